@@ -1,0 +1,1 @@
+//! The record for others: the terminal, an HTML report.

@@ -1,0 +1,3 @@
+/// Names of places, and what they can mean.
+#[derive(Clone, Debug, Default)]
+pub struct Gazetteer {}

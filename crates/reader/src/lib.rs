@@ -1,0 +1,34 @@
+//! [`Syntax`] to [`Reading`]: one module for each of a reporter's questions.
+//!
+//! Each module reads the document and its syntax, and what the modules before it found, and adds
+//! its own rows through the [`ReadingBuilder`]. Data flows one way: `when`, `who`, `place`,
+//! `said`, `did`.
+
+pub mod did;
+pub mod place;
+pub mod said;
+pub mod when;
+pub mod who;
+
+use lexicon::{Gazetteer, Lexicon};
+use record::{Document, Reading, ReadingBuilder, Syntax};
+
+/// What the reader knows of the world; borrowed, so that only the facade embeds it.
+#[derive(Clone, Copy, Debug)]
+pub struct Knowledge<'a> {
+    /// Countries, organisations, office holders, cues, frames.
+    pub lexicon: &'a Lexicon,
+    /// Places.
+    pub gazetteer: &'a Gazetteer,
+}
+
+/// Reads a document.
+pub fn read(document: Document, syntax: &Syntax, knowledge: Knowledge<'_>) -> Reading {
+    let mut builder = ReadingBuilder::new(document, syntax);
+    when::read(&mut builder, syntax);
+    who::read(&mut builder, syntax, knowledge);
+    place::read(&mut builder, syntax, knowledge);
+    said::read(&mut builder, syntax, knowledge);
+    did::read(&mut builder, syntax, knowledge);
+    builder.finish()
+}
