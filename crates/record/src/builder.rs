@@ -147,10 +147,10 @@ impl ReadingBuilder {
         self.entities(ROW, &claim.source.entities)?;
         self.entities(ROW, &claim.addressees)?;
         self.claims(ROW, &claim.within)?;
-        for id in claim.time {
+        if let Some(id) = claim.time {
             self.exists(ROW, id.index() < self.reading.times.len(), id)?;
         }
-        for id in claim.place {
+        if let Some(id) = claim.place {
             self.exists(ROW, id.index() < self.reading.places.len(), id)?;
         }
         self.reading.claims.push(claim);
@@ -181,14 +181,14 @@ impl ReadingBuilder {
             self.entities(ROW, &[participant.entity])?;
             self.spans(ROW, &participant.spans)?;
         }
-        for object in &event.object {
+        if let Some(object) = &event.object {
             self.spans(ROW, &object.spans)?;
         }
         let object = event.object.iter().filter_map(|object| object.event);
         for id in object.chain(event.relations.iter().map(|relation| relation.to)) {
             self.exists(ROW, id.index() < self.reading.events.len(), id)?;
         }
-        for id in event.date.time {
+        if let Some(id) = event.date.time {
             self.exists(ROW, id.index() < self.reading.times.len(), id)?;
         }
         for place in &event.places {
