@@ -13,6 +13,7 @@ pub(crate) fn scan(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>
         start,
         first: tokens.len(),
         tokens,
+        no_address_before: start,
         double_open: false,
         single_open: false,
     };
@@ -27,13 +28,16 @@ struct Scanner<'a> {
     start: usize,
     first: usize,
     tokens: &'a mut Vec<Token>,
+    /// A stretch without white space that was looked at and held no address is not looked at
+    /// again from its middle, which keeps text without spaces linear.
+    no_address_before: usize,
     /// Whether a straight double mark would close a quotation here.
     double_open: bool,
     /// Whether a curly single mark would close a quotation here.
     single_open: bool,
 }
 
-impl<'a> Scanner<'a> {
+impl Scanner<'_> {
     fn next(&mut self) {
         let Some(character) = self.peek() else { return };
         if character.is_whitespace() {
@@ -85,62 +89,29 @@ impl<'a> Scanner<'a> {
     }
 
     /// The end of a web address, mail address or handle that starts here.
-    fn address(&self) -> Option<usize> {
+    fn address(&mut self) -> Option<usize> {
         let rest = &self.text.as_bytes()[self.at..];
         let first = rest[0];
-        if !(first.is_ascii_alphanumeric() || first == b'@') || self.before_is(is_letter) {
+        let could_start = first.is_ascii_alphanumeric() || first == b'@';
+        if self.at < self.no_address_before || !could_start || self.before_is(is_letter) {
             return None;
         }
-        let plain = rest
-            .iter()
-            .take(256)
-            .take_while(|b| b.is_ascii_alphanumeric())
-            .count();
-        let marked = match rest.get(plain) {
-            Some(b':') => rest[plain..].starts_with(b"://"),
-            Some(b'@') => rest.get(plain + 1).is_some_and(u8::is_ascii_alphanumeric) || plain == 0,
-            Some(b'.' | b'_' | b'-') => true,
-            _ => false,
-        };
-        if !marked || first == b'@' && !rest.get(1).is_some_and(u8::is_ascii_alphabetic) {
+        let plain = |byte: &&u8| byte.is_ascii_alphanumeric();
+        let letters = rest.iter().skip(1).take(256).take_while(plain).count() + 1;
+        if first != b'@' && !matches!(rest.get(letters), Some(b':' | b'@' | b'.' | b'_' | b'-')) {
             return None;
         }
-        // No address is longer than this; the bound keeps text without spaces linear.
+        let graphic = |byte: &&u8| byte.is_ascii_graphic() && !b"\"'<>()[]{}|,;".contains(byte);
         let length = rest
             .iter()
-            .take(2048)
-            .take_while(|b| b.is_ascii_graphic() && !b"\"'<>()[]{}|,;".contains(b))
+            .take(LONGEST_ADDRESS)
+            .take_while(graphic)
             .count();
-        let mut word = &self.text[self.at..self.at + length];
-        word = word.trim_end_matches(['.', '!', '?', ':', '*', '-']);
-        if word.contains("://") || word.starts_with("www.") {
-            return Some(self.at + word.len());
+        let end = address_length(&self.text[self.at..self.at + length]);
+        if end.is_none() {
+            self.no_address_before = self.at + length;
         }
-        if first == b'@' {
-            let length = word[1..]
-                .bytes()
-                .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_');
-            return Some(self.at + 1 + length.count());
-        }
-        let host = word.split(['/', '?', '#']).next().unwrap_or(word);
-        let name = host.rsplit_once('@').map_or(host, |(_, name)| name);
-        let (stem, ending) = name.rsplit_once('.')?;
-        let plain = |part: &str| {
-            !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
-        };
-        let address = plain(stem) && words::is_top_domain(ending) && stem.len() > 1;
-        let dotted_capitals = stem.len() < 2 || stem.split('.').all(|part| part.len() == 1);
-        (address && (!dotted_capitals || host.contains('@'))).then_some(
-            self.at
-                + if word.len() > host.len() {
-                    word.len()
-                } else {
-                    host.len()
-                },
-        )
+        end.map(|length| self.at + length)
     }
 
     /// A number with its separators: `70,000`, `3.5`, `10:15`, `12/05/2016`, `2016-12-08`, `19th`.
@@ -488,6 +459,33 @@ impl<'a> Scanner<'a> {
             .count();
         self.push(end + length, TokenKind::Word);
     }
+}
+
+/// A longer stretch is not looked at as one address.
+const LONGEST_ADDRESS: usize = 2048;
+
+/// How many bytes of a stretch without white space are an address, if it starts with one.
+fn address_length(stretch: &str) -> Option<usize> {
+    let word = stretch.trim_end_matches(['.', '!', '?', ':', '*', '-']);
+    if word.contains("://") || word.starts_with("www.") {
+        return Some(word.len());
+    }
+    if let Some(handle) = word.strip_prefix('@') {
+        let length = handle
+            .bytes()
+            .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_')
+            .count();
+        let starts = handle.starts_with(|c: char| c.is_ascii_alphabetic());
+        return starts.then_some(length + 1);
+    }
+    let host = word.split(['/', '?', '#']).next().unwrap_or(word);
+    let name = host.rsplit_once('@').map_or(host, |(_, name)| name);
+    let (stem, ending) = name.rsplit_once('.')?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    // `a.m` and `U.S.us` are no hosts: some part of one has more than a letter.
+    let long_part = host.contains('@') || stem.split('.').any(|part| part.len() > 1);
+    (stem.bytes().all(plain) && !stem.is_empty() && long_part && words::is_top_domain(ending))
+        .then_some(word.len())
 }
 
 /// Letters of any script that uses spaces, and marks that join them.

@@ -114,7 +114,7 @@ impl ReadingBuilder {
         const ROW: &str = "time";
         self.spans(ROW, [&time.span])?;
         if let Anchor::Time(id) = time.anchor {
-            self.exists(ROW, id.index() < self.reading.times.len(), id)?;
+            exists(ROW, id.index() < self.reading.times.len(), id)?;
         }
         self.reading.times.push(time);
         Ok(TimeId(self.reading.times.len() as u32 - 1))
@@ -148,10 +148,10 @@ impl ReadingBuilder {
         self.entities(ROW, &claim.addressees)?;
         self.claims(ROW, &claim.within)?;
         if let Some(id) = claim.time {
-            self.exists(ROW, id.index() < self.reading.times.len(), id)?;
+            exists(ROW, id.index() < self.reading.times.len(), id)?;
         }
         if let Some(id) = claim.place {
-            self.exists(ROW, id.index() < self.reading.places.len(), id)?;
+            exists(ROW, id.index() < self.reading.places.len(), id)?;
         }
         self.reading.claims.push(claim);
         Ok(ClaimId(self.reading.claims.len() as u32 - 1))
@@ -186,14 +186,14 @@ impl ReadingBuilder {
         }
         let object = event.object.iter().filter_map(|object| object.event);
         for id in object.chain(event.relations.iter().map(|relation| relation.to)) {
-            self.exists(ROW, id.index() < self.reading.events.len(), id)?;
+            exists(ROW, id.index() < self.reading.events.len(), id)?;
         }
         if let Some(id) = event.date.time {
-            self.exists(ROW, id.index() < self.reading.times.len(), id)?;
+            exists(ROW, id.index() < self.reading.times.len(), id)?;
         }
         for place in &event.places {
             let known = place.place.index() < self.reading.places.len();
-            self.exists(ROW, known, place.place)?;
+            exists(ROW, known, place.place)?;
         }
         for vouched in &event.vouched {
             self.claims(ROW, &vouched.chain)?;
@@ -236,28 +236,27 @@ impl ReadingBuilder {
 
     fn entities(&self, row: &'static str, ids: &[EntityId]) -> Result<(), RefusedRow> {
         ids.iter()
-            .try_for_each(|id| self.exists(row, id.index() < self.reading.entities.len(), id))
+            .try_for_each(|id| exists(row, id.index() < self.reading.entities.len(), id))
     }
 
     fn claims(&self, row: &'static str, ids: &[ClaimId]) -> Result<(), RefusedRow> {
         ids.iter()
-            .try_for_each(|id| self.exists(row, id.index() < self.reading.claims.len(), id))
+            .try_for_each(|id| exists(row, id.index() < self.reading.claims.len(), id))
     }
+}
 
-    fn exists(
-        &self,
-        row: &'static str,
-        exists: bool,
-        reference: impl std::fmt::Display,
-    ) -> Result<(), RefusedRow> {
-        if exists {
-            Ok(())
-        } else {
-            Err(RefusedRow::Reference {
-                row,
-                reference: reference.to_string(),
-            })
-        }
+fn exists(
+    row: &'static str,
+    exists: bool,
+    reference: impl std::fmt::Display,
+) -> Result<(), RefusedRow> {
+    if exists {
+        Ok(())
+    } else {
+        Err(RefusedRow::Reference {
+            row,
+            reference: reference.to_string(),
+        })
     }
 }
 
