@@ -22,10 +22,11 @@ pub(crate) fn kind(word: &str) -> Option<Abbreviation> {
         | "Cmdr" | "Brig" | "Cdr" | "Supt" | "Insp" | "Det" | "Sen" | "Sens" | "Rep" | "Reps"
         | "Gov" | "Govs" | "Pres" | "Amb" | "Asst" | "Atty" | "Sec" | "St" | "Ste" | "Mt"
         | "Ft" | "Mme" | "Mlle" | "Sr" | "Sra" | "Msgr" | "Sheikh" | "vs" | "v" | "cf" | "e.g"
-        | "i.e" | "Dep" | "Spc" | "Ald" | "Cllr" => BeforeName,
+        | "i.e" | "Dep" | "GEN" | "SEN" | "REP" | "GOV" | "DR" | "MR" | "MRS" | "MS" | "ST"
+        | "LT" | "COL" | "Spc" | "Ald" | "Cllr" => BeforeName,
         "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sep" | "Sept" | "Oct" | "Nov"
         | "Dec" | "No" | "Nos" | "no" | "nos" | "Art" | "Sect" | "Vol" | "vol" | "pp" | "p"
-        | "Fig" | "fig" | "ca" | "approx" | "est" | "Res" => BeforeNumber,
+        | "Fig" | "fig" | "c" | "ca" | "approx" | "est" | "Res" => BeforeNumber,
         "Mass" | "Miss" | "Ore" | "Wash" | "Ill" | "Ind" | "Ark" | "Pa" | "La" | "Me" | "Del"
         | "Mich" | "Cal" | "Mo" | "Md" | "Mon" | "Tue" | "Tues" | "Wed" | "Thu" | "Thur"
         | "Thurs" | "Fri" | "Sat" | "Sun" => AfterComma,

@@ -43,6 +43,7 @@ fn words_and_clitics() {
         "Mali’s army won’t say it’s over.",
         "Mali ’s army wo n’t say it ’s over .",
     );
+    check("He’s gonna CANNOT", "He ’s gon na CAN NOT");
     check("O'Neill visited Sana'a.", "O'Neill visited Sana'a .");
     check("The governments’ note", "The governments ’ note");
     check(

@@ -221,11 +221,15 @@ impl Scanner<'_> {
         }
     }
 
-    /// Where `n’t` starts when the word that ends at `end` is followed by `’t`, and where `not`
-    /// starts in `cannot`.
+    /// Where `n’t` starts when the word that ends at `end` is followed by `’t`, and where the
+    /// second word starts in `cannot` or `gonna`.
     fn negation(&self, start: usize, end: usize) -> Option<usize> {
-        if end - start == 6 && self.text.as_bytes()[start..end].eq_ignore_ascii_case(b"cannot") {
-            return Some(start + 3);
+        let whole = &self.text.as_bytes()[start..end];
+        if let Some((_, cut)) = words::JOINED
+            .iter()
+            .find(|(word, _)| whole.eq_ignore_ascii_case(word.as_bytes()))
+        {
+            return Some(start + cut);
         }
         let rest = &self.text[end..];
         let mark = rest.chars().next().filter(|c| matches!(c, '\'' | '’'))?;
@@ -237,15 +241,15 @@ impl Scanner<'_> {
     }
 
     /// The end of the clitic that starts at `cut`, which [`Self::negation`]
-    /// found: `n’t` or `not`.
+    /// found: `n’t`, `not`, `na`, `ta`.
     fn clitic_end(&self, cut: usize) -> usize {
         let rest = &self.text[cut..];
-        let mut characters = rest.char_indices().skip(2);
-        characters
-            .next()
-            .map_or(self.text.len(), |(at, character)| {
-                cut + at + character.len_utf8()
-            })
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let mark = rest[letters..].chars().next();
+        match mark.filter(|c| letters == 1 && matches!(c, '\'' | '’')) {
+            Some(mark) => cut + letters + mark.len_utf8() + 1,
+            None => cut + letters,
+        }
     }
 
     /// The end of a clitic that starts at `at`: `’s`, `’re`, `’ve`, `’ll`, `’d`, `’m`.

@@ -158,6 +158,10 @@ pub(crate) fn says(word: &str) -> bool {
     )
 }
 
+/// Words that are two, with the place where the second starts.
+pub(crate) const JOINED: &[(&str, usize)] =
+    &[("cannot", 3), ("gonna", 3), ("wanna", 3), ("gotta", 3)];
+
 /// Whether a prefix, in lower case and without its hyphen, stays with its word, as in the English
 /// treebanks of Universal Dependencies: `non-state`, `anti-government`; other compounds are split.
 pub(crate) fn holds_its_hyphen(prefix: &str) -> bool {
