@@ -2,8 +2,34 @@
 
 use record::Generator;
 
+/// A file of the lexicon, by its name below `lexicon/`.
+macro_rules! file {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../../lexicon/", $name)))
+    };
+}
+
 /// The files of `lexicon/`.
-pub(crate) const LEXICON: &[lexicon::File<'static>] = &[];
+pub(crate) const LEXICON: &[lexicon::File<'static>] = &[
+    file!("ontology.toml"),
+    file!("words.toml"),
+    file!("frames/accuse.toml"),
+    file!("frames/agree.toml"),
+    file!("frames/aid.toml"),
+    file!("frames/assault.toml"),
+    file!("frames/coerce.toml"),
+    file!("frames/concede.toml"),
+    file!("frames/consult.toml"),
+    file!("frames/cooperate.toml"),
+    file!("frames/mobilize.toml"),
+    file!("frames/protest.toml"),
+    file!("frames/reject.toml"),
+    file!("frames/request.toml"),
+    file!("frames/retreat.toml"),
+    file!("frames/sanction.toml"),
+    file!("frames/support.toml"),
+    file!("frames/threaten.toml"),
+];
 
 /// The versions of what is built in.
 pub(crate) fn generator() -> Generator {
