@@ -1,3 +1,5 @@
+// tidy: over 600 lines because the rows of one reading are read side by side.
+
 use jiff::civil::Date;
 
 use crate::document::names;
@@ -42,8 +44,6 @@ pub struct Generator {
     /// Hash of the gazetteer.
     pub gazetteer: String,
 }
-
-// ---------------------------------------------------------------- who
 
 /// Somebody or something that the document names or describes.
 #[derive(Clone, PartialEq, Debug)]
@@ -133,8 +133,6 @@ names! {
     }
 }
 
-// ---------------------------------------------------------------- when
-
 /// A time expression.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Time {
@@ -179,8 +177,6 @@ pub enum Anchor {
     Explicit,
 }
 
-// ---------------------------------------------------------------- where
-
 /// A toponym, resolved when the text allows.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Place {
@@ -221,8 +217,6 @@ names! {
         Region "region",
     }
 }
-
-// ---------------------------------------------------------------- said
 
 /// Somebody's word: source, cue and content.
 #[derive(Clone, PartialEq, Debug)]
@@ -305,8 +299,6 @@ names! {
         Expect "expect",
     }
 }
-
-// ---------------------------------------------------------------- did
 
 /// Who did what to whom.
 #[derive(Clone, PartialEq, Debug)]

@@ -1,0 +1,12 @@
+//! `cargo xtask test`.
+
+use anyhow::{Result, bail};
+
+/// Arguments of `cargo xtask test`.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {}
+
+/// Runs the chore.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    bail!("not yet: {arguments:?}")
+}
