@@ -31,6 +31,11 @@ pub(crate) const LEXICON: &[lexicon::File<'static>] = &[
     file!("frames/threaten.toml"),
 ];
 
+/// The tables of places.
+pub(crate) const PLACES: &str = include_str!("../../../lexicon/places/gazetteer.tsv");
+/// The names of places.
+pub(crate) const PLACE_NAMES: &str = include_str!("../../../lexicon/places/index.tsv");
+
 /// The versions of what is built in.
 pub(crate) fn generator() -> Generator {
     Generator {

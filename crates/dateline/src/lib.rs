@@ -24,7 +24,7 @@ impl Dateline {
         let lexicon = Lexicon::parse(embedded::LEXICON).expect("tests parse the embedded lexicon");
         Self {
             lexicon,
-            gazetteer: Gazetteer::default(),
+            gazetteer: Gazetteer::new(embedded::PLACES, embedded::PLACE_NAMES),
             generator: embedded::generator(),
         }
     }
@@ -53,5 +53,15 @@ impl Dateline {
 impl Default for Dateline {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_gazetteer_is_whole() {
+        assert_eq!(Dateline::new().gazetteer.check(), Ok(()));
     }
 }

@@ -14,7 +14,7 @@ use frames::FramesBuilder;
 
 pub use error::LexiconError;
 pub use frames::Frames;
-pub use gazetteer::Gazetteer;
+pub use gazetteer::{Candidate, Folded, Gazetteer, Name, NameClass, Written, fold};
 pub use ontology::{EventType, Mode, Ontology};
 
 /// A file of the lexicon: its name below `lexicon/` and what it holds.
