@@ -1,12 +1,200 @@
-//! `cargo xtask eval`.
+//! How right Dateline is: `cargo xtask eval` over our own gold, `--data DIR` over every data set
+//! whose command exists.
+//!
+//! The scorers are ports of the referee's, and agree with it to the digit: `--referee` runs both
+//! and fails where they differ. Data sets are measured, never quoted.
+
+mod count;
+mod event_spans;
+mod events;
+mod extract;
+mod floors;
+mod names;
+mod own;
+mod place;
+mod referee;
+mod said;
+mod sets;
+mod spans;
+mod time;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
+use dateline::Dateline;
+
+use floors::{Floor, Floors};
+use sets::Set;
 
 /// Arguments of `cargo xtask eval`.
-#[derive(clap::Args, Debug)]
-pub struct Arguments {}
+#[derive(clap::Args, Debug, Default)]
+pub struct Arguments {
+    /// Folder of data sets, such as `../shared/data`; without it, our own gold is scored
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Only these areas: events, said, names, when, places, extract
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
+    /// Fails where a figure lies below its floor in `eval/floors.toml`
+    #[arg(long)]
+    gate: bool,
+    /// Raises the floors to what is measured
+    #[arg(long)]
+    pin: bool,
+    /// Prints every figure of each data set, as the referee does
+    #[arg(long)]
+    full: bool,
+    /// Of our own gold, prints the lines that do not hold and the rows that are too much
+    #[arg(long)]
+    errors: bool,
+    /// Runs this referee over `--bin` too, and fails where its figures differ
+    #[arg(long, value_name = "referee.py", requires = "data")]
+    referee: Option<PathBuf>,
+    /// The binary that the referee runs
+    #[arg(long, default_value = "target/release/dateline")]
+    bin: PathBuf,
+    /// Checks, instead of scoring, that every span of every document of the folder is right
+    #[arg(long, requires = "data")]
+    spans: bool,
+}
+
+/// What a scorer says of a data set.
+#[derive(Default)]
+struct Scored {
+    /// Every figure, as the referee prints them.
+    lines: Vec<String>,
+    /// The figures that matter, in per cent.
+    figures: Vec<(&'static str, f64)>,
+}
 
 /// Runs the chore.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    bail!("not yet: {arguments:?}")
+    let reader = Dateline::new();
+    let Some(data) = &arguments.data else {
+        let (table, measured) = own::score(&reader, arguments.errors)?;
+        show_own(&table);
+        return finish(arguments, &measured);
+    };
+    if arguments.spans {
+        return spans::check(&reader, data);
+    }
+    let mut measured = Floors::new();
+    let mut reports: Vec<(String, Vec<String>)> = Vec::new();
+    println!("{:<26}{:>6}  {:>9}  figures", "data set", "docs", "words/s");
+    for set in sets::sets(data, &arguments.only)? {
+        let name = format!("{}.{}", set.area, set.name);
+        if matches!(set.area, "stories" | "language") {
+            println!("{name:<26}{:>6}  {:>9}  not yet", "", "");
+            continue;
+        }
+        let run = set.read(&reader, false)?;
+        let scored = score(&set, &run, &reader)?;
+        let lost = run
+            .pairs
+            .iter()
+            .filter(|pair| pair.reading.is_none())
+            .count();
+        let figures: Vec<_> = scored
+            .figures
+            .iter()
+            .map(|(figure, value)| format!("{figure} {value:.1}"))
+            .collect();
+        println!(
+            "{name:<26}{:>6}  {:>9.0}  {}{}",
+            run.pairs.len(),
+            run.words as f64 / run.seconds.max(1e-9),
+            figures.join("  "),
+            if lost > 0 {
+                format!("  ({lost} without a reading that holds the gold's text)")
+            } else {
+                String::new()
+            }
+        );
+        if arguments.full {
+            for line in &scored.lines {
+                println!("    {line}");
+            }
+        }
+        let figures = scored
+            .figures
+            .iter()
+            .map(|(figure, value)| ((*figure).to_owned(), *value))
+            .collect();
+        measured.insert(
+            name,
+            Floor {
+                documents: run.pairs.len(),
+                data: run.sha256,
+                figures,
+            },
+        );
+        if set.refereed {
+            reports.push((format!("{}/{}", set.area, file_name(&set)), scored.lines));
+        }
+    }
+    if let Some(script) = &arguments.referee {
+        referee::compare(script, &arguments.bin, data, &arguments.only, &reports)?;
+    }
+    finish(arguments, &measured)
+}
+
+/// Our own gold against its floors: the test that a change must pass.
+pub fn own_gate() -> Result<Vec<String>> {
+    let (table, measured) = own::score(&Dateline::new(), false)?;
+    show_own(&table);
+    Ok(floors::breaches(&measured, &floors::load()?))
+}
+
+fn file_name(set: &Set) -> String {
+    let name = set.path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+fn score(set: &Set, run: &sets::Run, reader: &Dateline) -> Result<Scored> {
+    let pairs = &run.pairs;
+    Ok(match set.area {
+        "when" => time::score(pairs),
+        "said" => said::score(pairs),
+        "names" => names::score(pairs, set.name == "re3d"),
+        "places" => place::score(pairs, &set.read(reader, true)?.pairs),
+        "events" if set.name.starts_with("press") => event_spans::score(pairs),
+        "events" => events::score(pairs, set.name == "plv", &set.name),
+        "extract" => extract::score(pairs),
+        other => bail!("{other} has no scorer yet"),
+    })
+}
+
+fn show_own(table: &[own::Row]) {
+    println!(
+        "{:<12}{:>6}{:>6}  {:>9}{:>9}{:>9}{:>9}",
+        "own gold", "lines", "rows", "precision", "recall", "F1", "whole"
+    );
+    for row in table {
+        let [p, r, f] = row.prf.map_or([const { String::new() }; 3], |prf| {
+            prf.map(|x| format!("{x:.1}"))
+        });
+        println!(
+            "{:<12}{:>6}{:>6}  {p:>9}{r:>9}{f:>9}{:>9.1}",
+            row.question.name(),
+            row.lines,
+            row.rows,
+            row.whole
+        );
+    }
+}
+
+fn finish(arguments: &Arguments, measured: &Floors) -> Result<()> {
+    if arguments.pin {
+        floors::pin(measured)?;
+    }
+    if arguments.gate {
+        let breaches = floors::breaches(measured, &floors::load()?);
+        if !breaches.is_empty() {
+            bail!("below the floors:\n  {}", breaches.join("\n  "));
+        }
+        let held: BTreeMap<_, _> = measured.iter().collect();
+        println!("{} data sets stand on their floors", held.len());
+    }
+    Ok(())
 }

@@ -85,6 +85,21 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// A row in the words of a record block.
+    pub fn describe(&self, question: Question, row: usize) -> String {
+        let reading = self.reading;
+        match question {
+            Question::Page => self.describe.block(&reading.document.blocks[row]),
+            Question::Published => self.describe.published(&reading.document.published),
+            Question::Sentences => self.describe.sentence(reading.sentences[row]),
+            Question::Who => self.describe.entity(&reading.entities[row]),
+            Question::When => self.describe.time(&reading.times[row]),
+            Question::Where => self.describe.place(&reading.places[row]),
+            Question::Said => self.describe.claim(&reading.claims[row]),
+            Question::Did => self.describe.event(&reading.events[row]),
+        }
+    }
+
     /// Checks one expectation.
     pub fn check(&self, expectation: &Expectation) -> Verdict {
         let mut verdict = self.judge(expectation);
