@@ -12,6 +12,9 @@ macro_rules! file {
 /// The files of `lexicon/`.
 pub(crate) const LEXICON: &[lexicon::File<'static>] = &[
     file!("ontology.toml"),
+    file!("cues/verbs.tsv"),
+    file!("cues/nouns.tsv"),
+    file!("cues/phrases.tsv"),
     file!("words.toml"),
     file!("frames/accuse.toml"),
     file!("frames/agree.toml"),

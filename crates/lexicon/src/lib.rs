@@ -4,6 +4,7 @@
 //! read and edit. This crate parses them and answers look-ups; it does no I/O, so whoever uses it
 //! hands the files over as text.
 
+pub mod cues;
 mod error;
 pub mod frames;
 mod gazetteer;
@@ -23,6 +24,8 @@ pub type File<'a> = (&'a str, &'a str);
 /// Everything that the reader knows, apart from the gazetteer.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
+    /// Words that attribute.
+    pub cues: cues::Cues,
     /// Event types, modes and contexts.
     pub ontology: Ontology,
     /// Which words tell an event, and where its roles stand.
@@ -36,6 +39,7 @@ impl Lexicon {
         for &(name, text) in files {
             match name {
                 "ontology.toml" => lexicon.ontology = Ontology::parse(name, text)?,
+                _ if name.starts_with("cues/") => lexicon.cues.add_file((name, text))?,
                 _ => {}
             }
         }
