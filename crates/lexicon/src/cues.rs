@@ -112,6 +112,8 @@ takes! {
     purpose "for" 9;
     /// Of a noun: “about” and the matter.
     matter "about" 10;
+    /// Of a verb: the word is a noun as often.
+    noun "noun" 11;
 }
 
 impl Cues {
@@ -133,7 +135,7 @@ impl Cues {
                     self.verb(verb, forms, act, strength, takes)
                 }
                 (Some("nouns.tsv"), &[noun, act, strength, takes]) => {
-                    self.noun(noun, act, strength, takes)
+                    self.add_noun(noun, act, strength, takes)
                 }
                 (Some("phrases.tsv"), &[phrase, place, act, strength]) => {
                     self.phrase(phrase, place, act, strength)
@@ -146,7 +148,7 @@ impl Cues {
     }
 
     /// The cues that `word`, in lower case, can be a form of, with the form.
-    pub fn of(&self, word: &str) -> impl Iterator<Item = (&Cue, Form)> {
+    pub fn of<'a>(&'a self, word: &str) -> impl Iterator<Item = (&'a Cue, Form)> + use<'a> {
         self.forms
             .get(word)
             .map_or(&[][..], Vec::as_slice)
@@ -194,7 +196,13 @@ impl Cues {
         Ok(())
     }
 
-    fn noun(&mut self, noun: &str, act: &str, strength: &str, takes: &str) -> Result<(), String> {
+    fn add_noun(
+        &mut self,
+        noun: &str,
+        act: &str,
+        strength: &str,
+        takes: &str,
+    ) -> Result<(), String> {
         let id = self.cue(noun, CueKind::Noun, act, strength, takes)?;
         self.form(noun, id, Form::Base);
         self.form(&s_form(noun), id, Form::S);
@@ -317,7 +325,8 @@ mod tests {
     fn cues() -> Cues {
         let mut cues = Cues::default();
         for file in FILES {
-            cues.add_file(file).expect("the files of the repository parse");
+            cues.add_file(file)
+                .expect("the files of the repository parse");
         }
         cues
     }
@@ -350,7 +359,10 @@ mod tests {
             ("allegations", "allegation", Form::S),
             ("according", "according to", Form::Base),
         ] {
-            let found: Vec<_> = cues.of(word).map(|(cue, form)| (cue.lemma(), form)).collect();
+            let found: Vec<_> = cues
+                .of(word)
+                .map(|(cue, form)| (cue.lemma(), form))
+                .collect();
             assert!(
                 found.contains(&(lemma.to_owned(), form)),
                 "{word}: {found:?}"
@@ -370,7 +382,10 @@ mod tests {
     fn a_bad_line_is_named() {
         for (line, problem) in [
             ("say\tsaid,said\tutter\tstates\tquote", "`utter` is no act"),
-            ("say\tsaid,said\tassert\tstates\tmuch", "`much` is nothing that a cue takes"),
+            (
+                "say\tsaid,said\tassert\tstates\tmuch",
+                "`much` is nothing that a cue takes",
+            ),
             ("say\tsaid", "2 columns"),
         ] {
             let error = Cues::default()

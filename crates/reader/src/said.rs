@@ -1,10 +1,33 @@
 //! Who says what, according to whom.
+//!
+//! Reads quotations and cues over tokens: direct, mixed and indirect speech with its source, its
+//! cue and its content. It does not judge whether what is said is so, and it records mere
+//! statements only; what a statement tells of is for `did`.
+
+mod attribute;
+mod content;
+mod orphans;
+mod passages;
+mod quotes;
+mod resolve;
+mod source;
+mod verbs;
+mod words;
 
 use record::{ReadingBuilder, Syntax};
 
 use crate::Knowledge;
 
-/// Adds the rows of this question.
+/// Adds the claims.
 pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<'_>) {
-    let _ = (builder, syntax, knowledge);
+    let document = &builder.reading().document;
+    let quotes = quotes::find(document);
+    let text = document.text.clone();
+    let passages = passages::Passages::new(document, &text, syntax, &quotes, knowledge);
+    let mut attributions = Vec::new();
+    for index in 0..passages.list.len() {
+        attributions.extend(attribute::passage(&passages, index));
+    }
+    orphans::adopt(&passages, &mut attributions);
+    resolve::add(builder, &passages, attributions);
 }
