@@ -1,22 +1,48 @@
 //! The `dateline` command: glue only.
 
-use std::io::Write as _;
+mod arguments;
+mod output;
+mod pipeline;
+mod progress;
+mod read;
 
-/// A stand-in until the command line is built: `read … FILE` over JSON Lines.
-fn main() -> anyhow::Result<()> {
-    let file = std::env::args().next_back().unwrap_or_default();
-    let reader = dateline::Dateline::new();
-    let mut out = std::io::stdout().lock();
-    for line in std::fs::read_to_string(file)?.lines() {
-        let reading = reader.read(dateline::json_line(
-            line.as_bytes(),
-            &dateline::Given::default(),
-        ));
-        writeln!(
-            out,
-            "{}",
-            record::wire::Reading::new(&reading, reader.generator()).to_line()
-        )?;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use arguments::{Arguments, Command};
+
+/// Exit status when an input, or the output, failed; wrong usage is 2, which is clap's own.
+const FAILED: u8 = 1;
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Read(arguments) => read::run(&arguments),
+        Command::Schema => print(&record::wire::schema()),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "dateline", &mut script);
+            print(&String::from_utf8_lossy(&script))
+        }
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            ExitCode::from(FAILED)
+        }
     }
-    Ok(())
+}
+
+fn print(text: &str) -> anyhow::Result<ExitCode> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Tells the user of trouble. When even that cannot be written, there is nobody left to tell.
+fn complain(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "dateline: {message}");
 }

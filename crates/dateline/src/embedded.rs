@@ -1,7 +1,5 @@
 //! What is built into the binary.
 
-use record::Generator;
-
 /// A file of the lexicon, by its name below `lexicon/`.
 macro_rules! file {
     ($name:literal) => {
@@ -38,11 +36,3 @@ pub(crate) const LEXICON: &[lexicon::File<'static>] = &[
 pub(crate) const PLACES: &str = include_str!("../../../lexicon/places/gazetteer.tsv");
 /// The names of places.
 pub(crate) const PLACE_NAMES: &str = include_str!("../../../lexicon/places/index.tsv");
-
-/// The versions of what is built in.
-pub(crate) fn generator() -> Generator {
-    Generator {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        ..Generator::default()
-    }
-}

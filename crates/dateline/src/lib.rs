@@ -2,13 +2,30 @@
 //!
 //! This crate is the facade that others depend on: page, language and reader in one call, with
 //! the lexicon and gazetteer embedded.
-
-use lexicon::{Gazetteer, Lexicon};
-pub use page::{Given, json_line};
-use reader::Knowledge;
-use record::{Document, Generator, Reading};
+//!
+//! ```
+//! use dateline::{Dateline, Given};
+//!
+//! let dateline = Dateline::new();
+//! let line = br#"{"text": "The ministers met in Oslo on Thursday.", "published": "2024-03-15"}"#;
+//! let reading = dateline.read_json_line(line, &Given::default());
+//! let published = reading.document.published.interval.expect("it is given");
+//! assert_eq!(published.start.to_string(), "2024-03-15");
+//! assert!(dateline.line(&reading).starts_with(r#"{"schema":"dateline/reading/1""#));
+//! ```
+//!
+//! A reader does no I/O and never fails on a document: bad input is a reading with issues. It is
+//! cheap to share and costly to make, so make one and lend it to every thread.
 
 mod embedded;
+mod generator;
+
+use lexicon::{Gazetteer, Lexicon};
+use reader::Knowledge;
+
+pub use generator::VERSIONS;
+pub use page::{Given, json_line};
+pub use record::{Document, Generator, Reading};
 
 /// A reader with all that it knows; make one and share it between threads.
 #[derive(Clone, Debug)]
@@ -25,11 +42,27 @@ impl Dateline {
         Self {
             lexicon,
             gazetteer: Gazetteer::new(embedded::PLACES, embedded::PLACE_NAMES),
-            generator: embedded::generator(),
+            generator: generator::built_in(),
         }
     }
 
-    /// Reads a document.
+    /// Reads plain text.
+    pub fn read_text(&self, text: &str, given: &Given) -> Reading {
+        self.read(page::text(text.as_bytes(), given))
+    }
+
+    /// Reads a page of HTML, in whatever encoding its bytes say.
+    pub fn read_html(&self, page: &[u8], given: &Given) -> Reading {
+        self.read(page::html(page, given))
+    }
+
+    /// Reads a JSON object with a `text` or `html` field, and perhaps `id`, `title`, `uri`,
+    /// `publisher`, `published` and `toponyms`; `given` stands in for what it lacks.
+    pub fn read_json_line(&self, line: &[u8], given: &Given) -> Reading {
+        self.read(page::json_line(line, given))
+    }
+
+    /// Reads a document that `page` made.
     pub fn read(&self, document: Document) -> Reading {
         let syntax = language::analyse(&document);
         let knowledge = Knowledge {
@@ -39,9 +72,9 @@ impl Dateline {
         reader::read(document, &syntax, knowledge)
     }
 
-    /// Reads plain text.
-    pub fn read_text(&self, text: &str, given: &Given) -> Reading {
-        self.read(page::text(text.as_bytes(), given))
+    /// A reading as one line of JSON in the format `dateline/reading/1`, without the line feed.
+    pub fn line(&self, reading: &Reading) -> String {
+        record::wire::Reading::new(reading, &self.generator).to_line()
     }
 
     /// The versions that make this reader's readings.

@@ -78,4 +78,5 @@ codes! {
     ImpossibleDate "D0303" "a date that cannot be";
     RefusedRow "D0401" "a row was refused because it does not point at words";
     TooMany "D0402" "more rows than Dateline keeps of one document";
+    Failed "D0403" "Dateline failed on this document and kept its text unread";
 }

@@ -1,0 +1,119 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Reads news pages and keeps a sourced record: who did what to whom, when, where, and according
+/// to whom.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dateline",
+    version,
+    long_version = dateline::VERSIONS,
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  dateline read article.txt                     read one article on the terminal
+  dateline read news/ > readings.jsonl          read a folder into JSON Lines
+  dateline read page.html --output report.html  make a report to open in a browser"
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read documents: text, pages of HTML, JSON Lines
+    Read(Read),
+    /// Print the JSON Schema of a reading
+    #[command(after_help = "\
+Examples:
+  dateline schema > reading.schema.json")]
+    Schema,
+    /// Print the completions of a shell
+    #[command(after_help = "\
+Examples:
+  dateline completions bash > ~/.local/share/bash-completion/completions/dateline
+  dateline completions fish > ~/.config/fish/completions/dateline.fish")]
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dateline read article.txt
+  dateline read saved-pages/ --format html --output report.html
+  dateline read articles.jsonl > readings.jsonl
+  curl -s https://example.org/story | dateline read - --input-format html
+  dateline read note.txt --published 2016-12-08
+
+A line of JSON Lines holds `text` or `html`, and may hold `id`, `title`, `uri`, `publisher`,
+`published` and `toponyms`. A reading of every document is written in the order of the inputs.
+
+Exit status: 0 all was read, 1 an input failed and is named on standard error, 2 wrong usage.")]
+pub(crate) struct Read {
+    /// Files, folders, or `-` for standard input
+    ///
+    /// A folder is read file by file in the order of the names, without hidden ones.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+
+    /// What the inputs hold
+    #[arg(long, value_enum, default_value = "auto", value_name = "FORMAT")]
+    pub(crate) input_format: InputFormat,
+
+    /// The day on which the inputs were published, where they do not say themselves
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) published: Option<String>,
+
+    /// How to write the readings; `terminal` on a terminal, else `jsonl`
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+
+    /// Write to this file instead of standard output; its name tells the format
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// How many threads to read with; else `RAYON_NUM_THREADS`, else one for each core
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) threads: Option<u16>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// Tell from the name and the first bytes
+    Auto,
+    /// One document of plain text a file
+    Text,
+    /// One page of HTML a file
+    Html,
+    /// One JSON object a line
+    Jsonl,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// A reading to scan: who, events with their words, claims by speaker
+    Terminal,
+    /// Every row with its spans, one reading a line
+    Jsonl,
+    /// One self-contained page: the article with its spans marked, the rows beside it
+    Html,
+    /// The clean text of the story alone, without menus, promotion and repeats
+    Text,
+}
+
+/// Takes a day, or a day with a time.
+fn date(value: &str) -> Result<String, String> {
+    let is_date = value.parse::<jiff::civil::Date>().is_ok()
+        || value.parse::<jiff::Timestamp>().is_ok()
+        || value.parse::<jiff::civil::DateTime>().is_ok();
+    if is_date {
+        Ok(value.to_owned())
+    } else {
+        Err("write the date as in 2016-12-08".to_owned())
+    }
+}

@@ -1,0 +1,110 @@
+use std::io::{self, IsTerminal as _};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use dateline::{Dateline, Given};
+use record::{Basis, Document, Issue, IssueCode, Reading};
+use sources::{Input, Inputs, Options};
+
+use crate::arguments::{InputFormat, Read};
+use crate::output::Output;
+use crate::pipeline::{self, Outcome};
+use crate::progress::Progress;
+
+/// `dateline read`: every input's reading, in order.
+pub(crate) fn run(arguments: &Read) -> anyhow::Result<ExitCode> {
+    let threads = arguments.threads.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .context("cannot start the threads")?;
+    let mut output = Output::open(arguments)?;
+    let renderer = output.renderer();
+    let dateline = Dateline::new();
+    let given = Given {
+        published: arguments.published.clone(),
+        ..Given::default()
+    };
+    let to_terminal = arguments.output.is_none() && io::stdout().is_terminal();
+    let mut progress = Progress::new(|| sources::size_of(&arguments.inputs), to_terminal);
+    let mut code = ExitCode::SUCCESS;
+    pipeline::tell_panics_once();
+
+    let inputs = Inputs::new(arguments.inputs.iter().cloned(), options(arguments));
+    let written = pool.install(|| {
+        pipeline::run(
+            inputs,
+            |input| {
+                let reading = dateline.read(input.document(&given));
+                renderer.render(&with_path(reading, input), dateline.generator())
+            },
+            |input| renderer.render(&with_path(unread(input), input), dateline.generator()),
+            |outcome, bytes| {
+                progress.add(bytes);
+                let mut complain = |message: &str| {
+                    progress.clear();
+                    crate::complain(message);
+                    code = ExitCode::from(crate::FAILED);
+                };
+                match outcome {
+                    Outcome::Read(rendered) => output.write(&rendered),
+                    Outcome::Failed(rendered, message) => {
+                        complain(&message);
+                        output.write(&rendered)
+                    }
+                    Outcome::Unreadable(unreadable) => {
+                        complain(&unreadable.to_string());
+                        Ok(())
+                    }
+                }
+            },
+        )
+    });
+    progress.clear();
+    match written.and_then(|()| output.finish()) {
+        // Whoever reads the pipe has seen enough; that is no failure.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(code),
+        result => result.context("cannot write the readings").map(|()| code),
+    }
+}
+
+fn options(arguments: &Read) -> Options {
+    Options {
+        format: match arguments.input_format {
+            InputFormat::Auto => None,
+            InputFormat::Text => Some(sources::Format::Text),
+            InputFormat::Html => Some(sources::Format::Html),
+            InputFormat::Jsonl => Some(sources::Format::JsonLines),
+        },
+        output: match &arguments.output {
+            Some(path) => same_file::Handle::from_path(path).ok(),
+            None => same_file::Handle::stdout().ok(),
+        },
+    }
+}
+
+/// The path tells where a document came from when nothing else does. It is set after reading:
+/// the folders that somebody keeps pages in are no evidence of when they were published.
+fn with_path(mut reading: Reading, input: &Input) -> Reading {
+    let document = &mut reading.document;
+    if document.uri.is_none()
+        && let Some(path) = &input.path
+    {
+        document.uri = Some(path.clone());
+        document.basis.insert("uri", Basis::Given);
+    }
+    reading
+}
+
+/// What stands in for a reading that failed: the text, unread.
+fn unread(input: &Input) -> Reading {
+    let document = Document {
+        text: String::from_utf8_lossy(&input.bytes).into_owned(),
+        ..Document::default()
+    };
+    Reading {
+        document,
+        issues: vec![Issue::new(IssueCode::Failed, None)],
+        ..Reading::default()
+    }
+}

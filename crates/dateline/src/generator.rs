@@ -1,0 +1,50 @@
+use record::Generator;
+
+/// The version of Dateline, and of the lexicon and the gazetteer that are built in, in lines for
+/// `--version`.
+pub const VERSIONS: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\nlanguage  rules-1+",
+    env!("DATELINE_LANGUAGE"),
+    "\nontology  plover-0.8+",
+    env!("DATELINE_ONTOLOGY"),
+    "\nlexicon   ",
+    env!("DATELINE_LEXICON"),
+    "\ngazetteer ",
+    env!("DATELINE_GAZETTEER"),
+);
+
+/// SHA-256 of no bytes: no option that changes a reading can be set yet.
+const NO_OPTIONS: &str = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+/// The versions of what is built in.
+pub(crate) fn built_in() -> Generator {
+    Generator {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        options: NO_OPTIONS.to_owned(),
+        language_model: concat!("rules-1+", env!("DATELINE_LANGUAGE")).to_owned(),
+        ontology: concat!("plover-0.8+", env!("DATELINE_ONTOLOGY")).to_owned(),
+        lexicon: env!("DATELINE_LEXICON").to_owned(),
+        gazetteer: env!("DATELINE_GAZETTEER").to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_version_is_said() {
+        let built_in = built_in();
+        for part in [
+            built_in.language_model,
+            built_in.ontology,
+            built_in.lexicon,
+            built_in.gazetteer,
+        ] {
+            let (_, hash) = part.split_once("sha256:").expect("a hash");
+            assert_eq!(hash.len(), 64);
+            assert!(VERSIONS.contains(hash), "{VERSIONS}");
+        }
+    }
+}

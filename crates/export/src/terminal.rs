@@ -1,0 +1,483 @@
+//! A reading that an analyst can scan: what the page is, who is in it, what happened and who says
+//! so, each with the words that say it.
+
+mod layout;
+
+use std::collections::BTreeMap;
+
+use record::{
+    Claim, ClaimKind, Entity, EntityType, Event, Reading, Role, Span, SpeechAct, Status, Time,
+};
+
+pub use layout::Screen;
+use layout::{Ink, Page, Piece, cut, piece, width};
+
+use crate::phrases;
+
+/// The most rows of a list that names are scanned in; the rest are counted.
+const MOST_ENTITIES: usize = 24;
+
+/// The most lines that one quotation takes.
+const MOST_QUOTED: usize = 3;
+
+/// A reading in lines that fit the screen, with a line feed at the end of each.
+pub fn reading(reading: &Reading, screen: Screen) -> String {
+    let screen = Screen {
+        width: screen.width.clamp(40, 110),
+        ..screen
+    };
+    let mut page = Page::new(screen);
+    document(&mut page, reading);
+    issues(&mut page, reading);
+    who(&mut page, reading);
+    events(&mut page, reading);
+    claims(&mut page, reading);
+    when_and_where(&mut page, reading);
+    page.finish()
+}
+
+fn document(page: &mut Page, reading: &Reading) {
+    let document = &reading.document;
+    let title = match &document.title {
+        Some(title) => phrases::one_line(title),
+        None => first_words(reading),
+    };
+    page.lines(0, 0, &[piece(title, Ink::Strong)], 4);
+    let mut made_by: Vec<String> = Vec::new();
+    made_by.extend(document.publisher.clone());
+    made_by.extend(
+        document
+            .agency
+            .as_ref()
+            .map(|agency| format!("copy of {agency}")),
+    );
+    if !document.byline.is_empty() {
+        made_by.push(format!("by {}", phrases::list(&document.byline)));
+    }
+    made_by.extend(document.uri.clone());
+    if !made_by.is_empty() {
+        let line = phrases::one_line(&made_by.join(" · "));
+        page.lines(0, 2, &[piece(line, Ink::Plain)], 3);
+    }
+    let (days, basis) = phrases::published(document);
+    let mut line = vec![
+        piece("Published ", Ink::Plain),
+        piece(days, Ink::Strong),
+        piece(format!(", {basis}"), Ink::Plain),
+    ];
+    let evidence: Vec<_> = document
+        .published
+        .evidence
+        .iter()
+        .map(|span| format!("“{}”", quoted(reading, *span)))
+        .collect();
+    if !evidence.is_empty() {
+        line.push(piece(
+            format!(" by the words {}", evidence.join(", ")),
+            Ink::Plain,
+        ));
+    }
+    page.lines(0, 2, &line, 3);
+}
+
+/// The start of the text, for a document without a headline.
+fn first_words(reading: &Reading) -> String {
+    let text = &reading.document.text;
+    let end = text
+        .char_indices()
+        .nth(400)
+        .map_or(text.len(), |(at, _)| at);
+    match phrases::one_line(&text[..end]) {
+        empty if empty.is_empty() => "(no text)".to_owned(),
+        words => cut(&words, 72),
+    }
+}
+
+fn quoted(reading: &Reading, span: Span) -> String {
+    cut(&phrases::one_line(span.of(&reading.document.text)), 60)
+}
+
+fn issues(page: &mut Page, reading: &Reading) {
+    for issue in &reading.issues {
+        let mut line = format!(
+            "{} {}",
+            issue.code.code(),
+            phrases::one_line(&issue.message)
+        );
+        if let Some(span) = issue.span {
+            line.push_str(&format!(": “{}”", quoted(reading, span)));
+        }
+        page.lines(
+            0,
+            2,
+            &[piece("! ", Ink::Warning), piece(line, Ink::Warning)],
+            2,
+        );
+    }
+}
+
+fn who(page: &mut Page, reading: &Reading) {
+    let mut entities: Vec<&Entity> = reading
+        .entities
+        .iter()
+        .filter(|entity| entity.kind != EntityType::Place && !entity.mentions.is_empty())
+        .collect();
+    // A stable sort keeps the text's order among entities that are named as often.
+    entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions.len()));
+    if entities.is_empty() {
+        return;
+    }
+    page.heading("Who", "");
+    let shown = &entities[..entities.len().min(MOST_ENTITIES)];
+    let names: Vec<_> = shown
+        .iter()
+        .map(|entity| cut(&phrases::one_line(&entity.name), 34))
+        .collect();
+    let column = names.iter().map(|name| width(name)).max().unwrap_or(0);
+    for (entity, name) in shown.iter().zip(names) {
+        let pad = " ".repeat(column - width(&name));
+        let times = match entity.mentions.len() {
+            1 => "once".to_owned(),
+            count => format!("{count} times"),
+        };
+        let mut facts = vec![entity.kind.as_str().to_owned()];
+        let codes = phrases::codes(entity);
+        if !codes.is_empty() {
+            facts.push(codes);
+        }
+        facts.extend(entity.titles.first().map(|title| phrases::one_line(title)));
+        facts.push(times);
+        let start = [piece(name, Ink::Who), piece(no_break(&pad), Ink::Plain)];
+        let mut line: Vec<Piece> = start.into();
+        line.push(piece(format!("  {}", facts.join(" · ")), Ink::Plain));
+        page.lines(2, column + 4, &line, 2);
+    }
+    if entities.len() > shown.len() {
+        let more = format!("and {} more", entities.len() - shown.len());
+        page.lines(2, 2, &[piece(more, Ink::Faint)], 1);
+    }
+}
+
+/// Padding that wrapping leaves alone.
+fn no_break(spaces: &str) -> String {
+    spaces.replace(' ', "\u{a0}")
+}
+
+fn events(page: &mut Page, reading: &Reading) {
+    let (news, background): (Vec<&Event>, Vec<&Event>) =
+        reading.events.iter().partition(|event| !event.background);
+    for (heading, note, rows) in [
+        ("Events", "", news),
+        ("Background", "history retold, not the news", background),
+    ] {
+        if rows.is_empty() {
+            continue;
+        }
+        page.heading(heading, note);
+        for row in rows {
+            event(page, reading, row);
+        }
+    }
+}
+
+/// Where the second column of the events starts.
+const INDENT: usize = 14;
+
+fn event(page: &mut Page, reading: &Reading, event: &Event) {
+    let (date, basis) = phrases::event_date(event);
+    let mut line = Vec::new();
+    let first = 2;
+    if width(&date) <= INDENT - first - 2 {
+        let pad = " ".repeat(INDENT - first - width(&date));
+        line.push(piece(no_break(&format!("{date}{pad}")), Ink::Strong));
+    } else {
+        line.push(piece(format!("{date}  "), Ink::Strong));
+    }
+    line.push(piece(event.kind.clone(), Ink::Heading));
+    if !event.modes.is_empty() {
+        line.push(piece(format!(" {}", event.modes.join(", ")), Ink::Plain));
+    }
+    line.push(piece("  ", Ink::Plain));
+    line.extend(parties(reading, event));
+    page.lines(first, INDENT, &line, 4);
+
+    let mut facts = Vec::new();
+    if event.status != Status::Happened {
+        facts.push(phrases::status(event.status).to_uppercase());
+    }
+    facts.extend(object(reading, event));
+    facts.extend(phrases::event_places(reading, event));
+    facts.extend(quantities(reading, event));
+    facts.push(basis.to_owned());
+    let vouchers = phrases::vouchers(reading, event);
+    if !vouchers.is_empty() {
+        facts.push(format!("according to {}", phrases::list(&vouchers)));
+    }
+    page.lines(INDENT, INDENT, &[piece(facts.join(" · "), Ink::Plain)], 4);
+    page.lines(INDENT, INDENT + 1, &evidence(reading, event), MOST_QUOTED);
+}
+
+/// “A and B with each other”, “A → B”.
+fn parties(reading: &Reading, event: &Event) -> Vec<Piece> {
+    let actors = phrases::names(reading, event, Role::Actor);
+    let recipients = phrases::names(reading, event, Role::Recipient);
+    let actors = if actors.is_empty() {
+        piece("(nobody named)", Ink::Faint)
+    } else {
+        piece(phrases::list(&actors), Ink::Who)
+    };
+    let mut line = vec![actors];
+    if event.reciprocal {
+        line.push(piece(" with each other", Ink::Plain));
+    }
+    if !recipients.is_empty() {
+        line.push(piece(" → ", Ink::Plain));
+        line.push(piece(phrases::list(&recipients), Ink::Who));
+    }
+    for (role, word) in [
+        (Role::Theme, "concerning"),
+        (Role::Instrument, "with"),
+        (Role::Origin, "from"),
+        (Role::Destination, "to"),
+    ] {
+        let names = phrases::names(reading, event, role);
+        if !names.is_empty() {
+            let words = format!(" {word} {}", phrases::list(&names));
+            line.push(piece(words, Ink::Plain));
+        }
+    }
+    line
+}
+
+fn object(reading: &Reading, event: &Event) -> Option<String> {
+    let object = event.object.as_ref()?;
+    let to = match object.polarity {
+        record::Polarity::Do => "about",
+        record::Polarity::Refrain => "against",
+    };
+    let kind = object.kind.as_deref().unwrap_or("an act");
+    let words = match object.spans.as_slice() {
+        [] => String::new(),
+        spans => format!(" “{}”", cut(&phrases::words(reading, spans), 60)),
+    };
+    Some(format!("{to} {kind}{words}"))
+}
+
+fn quantities<'a>(reading: &'a Reading, event: &'a Event) -> impl Iterator<Item = String> + 'a {
+    event.quantities.iter().map(|quantity| {
+        let words = cut(&phrases::words(reading, &quantity.spans), 40);
+        format!("{}: “{words}”", quantity.what)
+    })
+}
+
+/// The sentence around the trigger, with the trigger marked: underlined where the screen can,
+/// else in brackets.
+fn evidence(reading: &Reading, event: &Event) -> Vec<Piece> {
+    let Some(telling) = event.tellings.first() else {
+        return Vec::new();
+    };
+    let text = &reading.document.text;
+    let mut line = vec![piece("“", Ink::Faint)];
+    let mut at = telling.sentence.start;
+    // A long sentence is shown from a little before the act.
+    if let Some(trigger) = telling.trigger.first() {
+        let before = Span {
+            start: at,
+            end: trigger.start.max(at),
+        };
+        let words = before.of(text);
+        if words.chars().count() > 120 {
+            let back = words.char_indices().rev().nth(80).map_or(0, |(at, _)| at);
+            let word = words[back..]
+                .find(' ')
+                .map_or(back, |space| back + space + 1);
+            at += word as u32;
+            line.push(piece("… ", Ink::Faint));
+        }
+    }
+    for trigger in &telling.trigger {
+        if trigger.start < at || trigger.end > telling.sentence.end {
+            continue;
+        }
+        push_words(
+            &mut line,
+            &text[at as usize..trigger.start as usize],
+            Ink::Faint,
+        );
+        line.push(piece(
+            format!("[{}]", phrases::one_line(trigger.of(text))),
+            Ink::Trigger,
+        ));
+        at = trigger.end;
+    }
+    push_words(
+        &mut line,
+        &text[at as usize..telling.sentence.end as usize],
+        Ink::Faint,
+    );
+    line.push(piece("”", Ink::Faint));
+    line
+}
+
+/// Words between marked ones keep the white space that stands at their edges.
+fn push_words(line: &mut Vec<Piece>, words: &str, ink: Ink) {
+    let mut said = phrases::one_line(words);
+    if words.starts_with(char::is_whitespace) {
+        said.insert(0, ' ');
+    }
+    if words.ends_with(char::is_whitespace) && said.trim() != "" {
+        said.push(' ');
+    }
+    line.push(piece(said, ink));
+}
+
+fn claims(page: &mut Page, reading: &Reading) {
+    if reading.claims.is_empty() {
+        return;
+    }
+    page.heading("Claims", "what is said, by whom");
+    for (speaker, claims) in by_speaker(reading) {
+        page.lines(2, 4, &[piece(speaker, Ink::Who)], 2);
+        for claim in claims {
+            self::claim(page, reading, claim);
+        }
+    }
+}
+
+/// Claims by their source, in the order of each source's first words.
+fn by_speaker(reading: &Reading) -> Vec<(String, Vec<&Claim>)> {
+    let mut place = BTreeMap::new();
+    let mut speakers: Vec<(String, Vec<&Claim>)> = Vec::new();
+    for claim in &reading.claims {
+        let speaker = phrases::source(reading, &claim.source);
+        let index = *place.entry(speaker.clone()).or_insert_with(|| {
+            speakers.push((speaker, Vec::new()));
+            speakers.len() - 1
+        });
+        speakers[index].1.push(claim);
+    }
+    speakers
+}
+
+fn claim(page: &mut Page, reading: &Reading, claim: &Claim) {
+    let cue = if claim.cue.is_empty() {
+        "(no cue)".to_owned()
+    } else {
+        phrases::words(reading, &claim.cue)
+    };
+    let mut line = vec![
+        piece(format!("{cue}: "), Ink::Plain),
+        piece(phrases::content(reading, claim), Ink::Faint),
+    ];
+    let mut notes = vec![claim.kind.as_str().to_owned()];
+    if claim.kind == ClaimKind::Direct {
+        notes.clear();
+    }
+    if claim.act != SpeechAct::Assert {
+        notes.push(claim.act.as_str().to_owned());
+    }
+    if claim.negated {
+        notes.push("negated".to_owned());
+    }
+    if claim.source.anonymous {
+        notes.push("name kept back".to_owned());
+    }
+    for id in &claim.within {
+        let teller = phrases::source(reading, &reading.claims[id.index()].source);
+        notes.push(format!("as told by {teller}"));
+    }
+    if !notes.is_empty() {
+        line.insert(1, piece(format!("({}) ", notes.join(", ")), Ink::Plain));
+    }
+    page.lines(4, 6, &line, MOST_QUOTED);
+}
+
+fn when_and_where(page: &mut Page, reading: &Reading) {
+    let text = &reading.document.text;
+    let mut times = Vec::new();
+    for time in &reading.times {
+        push_once(&mut times, time_words(time, text));
+    }
+    let mut places = Vec::new();
+    for place in &reading.places {
+        let mut words = phrases::one_line(place.span.of(text));
+        let inside: Vec<_> = place.admin1.iter().chain(&place.country).cloned().collect();
+        if inside.is_empty() {
+            words.push_str(" (not resolved)");
+        } else {
+            words.push_str(&format!(" ({})", inside.join(", ")));
+        }
+        push_once(&mut places, words);
+    }
+    for (heading, rows) in [("When", times), ("Where", places)] {
+        if !rows.is_empty() {
+            page.heading(heading, "");
+            let words = rows
+                .into_iter()
+                .map(|(words, count)| match count {
+                    1 => words,
+                    count => format!("{words} ×{count}"),
+                })
+                .collect::<Vec<_>>();
+            page.lines(2, 2, &[piece(words.join(" · "), Ink::Plain)], 12);
+        }
+    }
+}
+
+fn time_words(time: &Time, text: &str) -> String {
+    let words = phrases::one_line(time.span.of(text));
+    let value = match (time.from, time.to) {
+        (None, None) => time.value.clone(),
+        (from, to) => phrases::days(from, to),
+    };
+    if words == value {
+        words
+    } else {
+        format!("{words} = {value}")
+    }
+}
+
+/// Counts rows that read alike, in the order of the first of them.
+fn push_once(rows: &mut Vec<(String, usize)>, words: String) {
+    match rows.iter_mut().find(|(seen, _)| *seen == words) {
+        Some((_, count)) => *count += 1,
+        None => rows.push((words, 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use record::Document;
+
+    use super::*;
+
+    #[test]
+    fn an_empty_reading_says_so() {
+        let screen = Screen {
+            width: 80,
+            colour: false,
+        };
+        let reading = super::reading(&Reading::default(), screen);
+        assert_eq!(
+            reading,
+            "(no text)\nPublished unknown, no sign of it on the page\n"
+        );
+    }
+
+    #[test]
+    fn a_page_cannot_steer_the_terminal() {
+        let document = Document {
+            title: Some("Ministers\u{1b}[2J meet".to_owned()),
+            ..Document::default()
+        };
+        let screen = Screen {
+            width: 80,
+            colour: true,
+        };
+        let reading = Reading {
+            document,
+            ..Reading::default()
+        };
+        assert!(!super::reading(&reading, screen).contains("\u{1b}[2J"));
+    }
+}
