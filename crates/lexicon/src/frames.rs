@@ -221,4 +221,8 @@ classes! {
     ING 20
     /// The plural of a noun.
     PLURAL 21
+    /// A noun for people or a body that can act.
+    AGENT 22
+    /// A word of sport, shows or markets.
+    OFF_TOPIC 23
 }

@@ -1,10 +1,140 @@
 //! Who did what to whom.
+//!
+//! Frames of the lexicon are found as triggers, their roles filled from the noun groups of the
+//! clause, acts of speech joined to what they speak of, and what is told twice merged. A row that
+//! no words support is never made; a role that no words fill stays empty.
 
-use record::{ReadingBuilder, Syntax};
+mod arguments;
+mod clauses;
+mod compose;
+mod confidence;
+mod dates;
+mod groups;
+mod line;
+mod merge;
+mod parties;
+mod places;
+mod quantities;
+mod rows;
+mod status;
+#[cfg(test)]
+mod tests;
+mod trigger;
+mod vouchers;
+
+use record::{ReadingBuilder, Syntax, TimeType};
 
 use crate::Knowledge;
+use clauses::Clauses;
+use compose::Draft;
+use dates::Times;
+use line::Line;
+use merge::Merged;
+use parties::{Cast, Mentions};
+use places::Toponyms;
+use rows::Rows;
+use vouchers::Contents;
 
-/// Adds the rows of this question.
+/// Adds the events of a document.
 pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<'_>) {
-    let _ = (builder, syntax, knowledge);
+    let lexicon = knowledge.lexicon;
+    let text = builder.reading().document.text.clone();
+    let mut rows = Rows::default();
+    let mut merged = Merged::default();
+    {
+        let reading = builder.reading();
+        let mentions = Mentions::new(reading);
+        let times = Times::new(reading);
+        let toponyms = Toponyms::new(reading);
+        let mut contents = Contents::new(reading);
+        let topic = confidence::topic(&text, syntax, &lexicon.frames);
+        for (index, sentence) in syntax.sentences.iter().enumerate() {
+            contents.advance(sentence.span);
+            let line = Line::new(&text, syntax, index, &lexicon.frames);
+            let triggers = trigger::triggers(&line, &lexicon.frames);
+            if triggers.is_empty() {
+                continue;
+            }
+            let groups = groups::groups(&line);
+            let timed: Vec<bool> = groups
+                .iter()
+                .map(|group| {
+                    let span = line.span(group.start, group.end);
+                    times.within(sentence.span).iter().any(|(_, time)| {
+                        time.span.overlaps(span)
+                            && (time.kind != TimeType::Duration
+                                || time.span.contains(line.tokens[group.head].span))
+                            && time.span.end >= line.tokens[group.head].span.end
+                    })
+                })
+                .collect();
+            let clauses = Clauses::new(&line, &groups, &timed);
+            let cast = Cast {
+                line: &line,
+                groups: &groups,
+                mentions: &mentions,
+                reading,
+                timed: &timed,
+            };
+            let mut drafts: Vec<Draft<'_>> = triggers
+                .iter()
+                .enumerate()
+                .map(|(position, trigger)| {
+                    let boundary = boundary(&line, &clauses, &triggers, position);
+                    let mut draft =
+                        Draft::new(trigger.clone(), status::reality(&line, &clauses, trigger));
+                    draft.roles = arguments::roles(&cast, &clauses, trigger, boundary);
+                    draft
+                })
+                .collect();
+            compose::compose(&line, &clauses, &groups, &mut drafts, &lexicon.ontology);
+            let sentence = rows::Sentence {
+                span: sentence.span,
+                block: sentence.block as usize,
+                line: &line,
+                clauses: &clauses,
+                groups: &groups,
+                times: &times,
+                toponyms: &toponyms,
+                contents: &contents,
+                topic,
+            };
+            for draft in drafts.iter().filter(|draft| !draft.folded) {
+                rows.add(reading, &sentence, draft);
+            }
+        }
+    }
+    rows.into_events(builder, &mut merged);
+    for event in merged.events {
+        if let Err(refused) = builder.event(event) {
+            builder.refuse(&refused);
+        }
+    }
+}
+
+/// Where the search for a trigger's arguments ends: at the next clause with a subject of its own,
+/// or at a verb that follows it in its own clause.
+fn boundary(
+    line: &Line<'_>,
+    clauses: &Clauses,
+    triggers: &[trigger::Trigger<'_>],
+    position: usize,
+) -> usize {
+    let trigger = &triggers[position];
+    let own = clauses.of(trigger.start);
+    let mut at = trigger.end;
+    while at < line.len() {
+        let clause = clauses.of(at);
+        if clause != own && clauses.list[clause].start >= trigger.end {
+            break;
+        }
+        let conjoined = at > trigger.end
+            && line.tags[at] == line::Tag::Verb
+            && matches!(line.tags[at - 1], line::Tag::Conjunction | line::Tag::Mark);
+        if conjoined {
+            break;
+        }
+        at += 1;
+    }
+    at
 }

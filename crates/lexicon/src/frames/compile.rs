@@ -50,6 +50,14 @@ impl FramesBuilder {
         for word in &words.noun {
             builder.noun_forms(word);
         }
+        for word in &words.agent {
+            builder.noun_forms(word);
+            builder.class(word, Classes::AGENT);
+            builder.class(&plural(word), Classes::AGENT);
+        }
+        for word in &words.off_topic {
+            builder.class(word, Classes::OFF_TOPIC);
+        }
         Ok(builder)
     }
 

@@ -68,6 +68,8 @@ pub(super) struct WordFile {
     pub(super) reporting: Vec<String>,
     pub(super) verb: Vec<String>,
     pub(super) noun: Vec<String>,
+    pub(super) agent: Vec<String>,
+    pub(super) off_topic: Vec<String>,
     pub(super) irregular: Vec<[String; 3]>,
     pub(super) doubling: Vec<String>,
 }

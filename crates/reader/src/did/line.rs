@@ -1,0 +1,575 @@
+//! One sentence with a rough tag for each token.
+//!
+//! A stand-in for the trained tagger: it only has to tell a verb from a noun well enough for
+//! “police attack” and “the police attack”, and where a noun group ends. It must not look at what
+//! the words mean.
+
+use lexicon::Frames;
+use lexicon::frames::{Classes, Word};
+use record::{Syntax, Token, TokenKind};
+
+/// What a token does in its sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Tag {
+    /// A common noun, or an adjective that no rule tells from one.
+    Noun,
+    /// A capitalised word that is not merely the first of its sentence.
+    Name,
+    /// A participle before a noun (“the planned visit”).
+    Adjective,
+    /// A full verb.
+    Verb,
+    /// Be, have, do and the modals before a full verb.
+    Auxiliary,
+    Determiner,
+    /// The mark of the genitive.
+    Possessive,
+    Preposition,
+    /// “To” before a verb.
+    To,
+    Pronoun,
+    Conjunction,
+    /// A word or mark that opens a subordinate clause; “that” after a verb.
+    Subordinator,
+    /// Who, which, that after a noun.
+    Relative,
+    Adverb,
+    Negation,
+    /// A number, a currency or a percent sign.
+    Number,
+    Mark,
+}
+
+/// A sentence, its tokens' dictionary entries and tags.
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) tags: Vec<Tag>,
+    words: Vec<Option<&'a Word>>,
+    lower: String,
+    bounds: Vec<u32>,
+}
+
+impl<'a> Line<'a> {
+    /// Tags a sentence.
+    pub(super) fn new(
+        text: &'a str,
+        syntax: &'a Syntax,
+        sentence: usize,
+        frames: &'a Frames,
+    ) -> Self {
+        let tokens = syntax.tokens_of(sentence);
+        let mut line = Self {
+            text,
+            tokens,
+            tags: Vec::with_capacity(tokens.len()),
+            words: Vec::with_capacity(tokens.len()),
+            lower: String::new(),
+            bounds: Vec::with_capacity(tokens.len() + 1),
+        };
+        line.bounds.push(0);
+        for token in tokens {
+            for character in token.span.of(text).chars() {
+                line.lower.extend(character.to_lowercase());
+            }
+            line.bounds.push(line.lower.len() as u32);
+        }
+        for index in 0..tokens.len() {
+            line.words.push(frames.word(line.lower(index)));
+        }
+        let title_case = line.is_title_case();
+        for index in 0..tokens.len() {
+            let tag = line.tag_of(index, title_case);
+            line.tags.push(tag);
+        }
+        line
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The token in lower case.
+    pub(super) fn lower(&self, index: usize) -> &str {
+        &self.lower[self.bounds[index] as usize..self.bounds[index + 1] as usize]
+    }
+
+    /// The token's classes in the lexicon.
+    pub(super) fn classes(&self, index: usize) -> Classes {
+        self.words[index].map_or(Classes::NONE, |word| word.classes)
+    }
+
+    /// The token's entry in the lexicon.
+    pub(super) fn word(&self, index: usize) -> Option<&'a Word> {
+        self.words[index]
+    }
+
+    pub(super) fn tag(&self, index: usize) -> Option<Tag> {
+        self.tags.get(index).copied()
+    }
+
+    pub(super) fn is(&self, index: usize, word: &str) -> bool {
+        index < self.len() && self.lower(index) == word
+    }
+
+    /// Whether the token is one of these, in lower case.
+    pub(super) fn is_any(&self, index: usize, words: &[&str]) -> bool {
+        index < self.len() && words.contains(&self.lower(index))
+    }
+
+    /// The words of a range of tokens, as a span of the text.
+    pub(super) fn span(&self, start: usize, end: usize) -> record::Span {
+        self.tokens[start].span.cover(self.tokens[end - 1].span)
+    }
+
+    /// The first token of the verb group that the verb at `index` closes.
+    pub(super) fn verb_group(&self, index: usize) -> usize {
+        let mut start = index;
+        while start > 0 {
+            match self.tags[start - 1] {
+                Tag::Auxiliary | Tag::Negation | Tag::To => start -= 1,
+                Tag::Adverb if start >= 2 && !matches!(self.tags[start - 2], Tag::Mark) => {
+                    start -= 1
+                }
+                _ => break,
+            }
+        }
+        while start < index && self.tags[start] == Tag::Adverb {
+            start += 1;
+        }
+        start
+    }
+
+    /// Headlines capitalise every long word, so that capitals say nothing there.
+    fn is_title_case(&self) -> bool {
+        let long = |token: &&Token| token.kind == TokenKind::Word && token.span.len() > 3;
+        let (mut all, mut capital) = (0, 0);
+        for token in self.tokens.iter().skip(1).filter(long) {
+            all += 1;
+            capital += usize::from(token.capital);
+        }
+        all >= 3 && capital * 10 >= all * 7
+    }
+
+    fn tag_of(&self, index: usize, title_case: bool) -> Tag {
+        let token = &self.tokens[index];
+        let classes = self.classes(index);
+        let lower = self.lower(index);
+        match token.kind {
+            TokenKind::Number => return Tag::Number,
+            TokenKind::Symbol => return Tag::Number,
+            TokenKind::OpenQuote | TokenKind::CloseQuote | TokenKind::Punctuation => {
+                return Tag::Mark;
+            }
+            TokenKind::Address => return Tag::Noun,
+            TokenKind::Word => {}
+        }
+        if lower == "'s" || lower == "’s" {
+            return self.clitic(index);
+        }
+        if lower == "'" || lower == "’" {
+            return Tag::Possessive;
+        }
+        if index >= 2
+            && self.is(index - 1, "-")
+            && !self.tokens[index - 1].space_after
+            && !self.tokens[index - 2].space_after
+        {
+            // “rebel-held”, “cease-fire”: the second half of a compound is no verb.
+            return if classes.any(Classes::NOUN) || !classes.any(Classes::ANY_VERB) {
+                Tag::Noun
+            } else {
+                Tag::Adjective
+            };
+        }
+        if token.capital && index > 0 && !title_case && lower != "i" && !self.after_opening(index) {
+            return Tag::Name;
+        }
+        if NUMBER_WORDS.contains(&lower) {
+            return Tag::Number;
+        }
+        if let Some(tag) = self.function_word(index, classes) {
+            return tag;
+        }
+        if lower.len() > 4
+            && lower.ends_with("ly")
+            && !classes.any(Classes::NOUN.with(Classes::ANY_VERB))
+        {
+            return if token.capital && index > 0 {
+                Tag::Name
+            } else {
+                Tag::Adverb
+            };
+        }
+        let form = if classes.any(Classes::ANY_VERB) || token.capital {
+            classes
+        } else {
+            guessed_form(lower)
+        };
+        if form.any(Classes::ANY_VERB) {
+            self.verb_or_noun(index, form, title_case)
+        } else if token.capital
+            && (index > 0 || self.words[index].is_none())
+            && !classes.any(Classes::NOUN)
+        {
+            Tag::Name
+        } else {
+            Tag::Noun
+        }
+    }
+
+    /// A capital after an opening mark starts a sentence of its own.
+    fn after_opening(&self, index: usize) -> bool {
+        let before = &self.tokens[index - 1];
+        matches!(before.kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
+            || self.is_any(index - 1, &[":", "--", "—", "–", "{", "("])
+            || (index == 1 && self.tags[0] == Tag::Mark)
+    }
+
+    /// “'s” is “is” before a participle or a determiner, else the genitive.
+    fn clitic(&self, index: usize) -> Tag {
+        let before_pronoun = index > 0 && self.tags[index - 1] == Tag::Pronoun;
+        if before_pronoun
+            || self
+                .next_classes(index)
+                .any(Classes::DETERMINER.with(Classes::NEGATION))
+        {
+            Tag::Auxiliary
+        } else {
+            Tag::Possessive
+        }
+    }
+
+    fn function_word(&self, index: usize, classes: Classes) -> Option<Tag> {
+        let lower = self.lower(index);
+        let previous = index.checked_sub(1).map(|at| self.tags[at]);
+        let next = self.next_classes(index);
+        if lower == "to" {
+            let verb = next.any(Classes::BASE) && !next.any(Classes::DETERMINER);
+            let noun_after_all = next.any(Classes::NOUN)
+                && self.is_any(index.wrapping_sub(1), &["visit", "trip", "response"]);
+            return Some(if verb && !noun_after_all {
+                Tag::To
+            } else {
+                Tag::Preposition
+            });
+        }
+        if lower == "that" {
+            return Some(match previous {
+                Some(Tag::Noun | Tag::Name)
+                    if next.any(Classes::ANY_VERB.with(Classes::ANY_AUXILIARY)) =>
+                {
+                    Tag::Relative
+                }
+                Some(Tag::Verb | Tag::Noun | Tag::Name | Tag::Adverb | Tag::Conjunction) => {
+                    Tag::Subordinator
+                }
+                _ if next.any(Classes::DETERMINER.with(Classes::SUBJECT_PRONOUN)) => {
+                    Tag::Subordinator
+                }
+                _ => Tag::Determiner,
+            });
+        }
+        if matches!(
+            lower,
+            "after" | "before" | "since" | "until" | "as" | "once"
+        ) {
+            // “After Turkey attacked” opens a clause, “after the attack” does not: look for a
+            // finite verb before the next comma.
+            return Some(
+                if self.finite_verb_soon(index + 1) || next.any(Classes::ING) {
+                    Tag::Subordinator
+                } else {
+                    Tag::Preposition
+                },
+            );
+        }
+        if classes.any(Classes::RELATIVE) {
+            return Some(Tag::Relative);
+        }
+        if classes.any(Classes::NEGATION)
+            && !classes.any(Classes::DETERMINER)
+            && !classes.any(Classes::PREPOSITION)
+        {
+            return Some(Tag::Negation);
+        }
+        if classes.any(Classes::DETERMINER) {
+            return Some(Tag::Determiner);
+        }
+        if classes.any(Classes::MODAL) {
+            return Some(Tag::Auxiliary);
+        }
+        if classes.any(Classes::BE.with(Classes::HAVE).with(Classes::DO)) {
+            return Some(if self.verb_follows(index, classes) {
+                Tag::Auxiliary
+            } else {
+                Tag::Verb
+            });
+        }
+        if classes.any(Classes::PRONOUN) {
+            return Some(Tag::Pronoun);
+        }
+        if classes.any(Classes::CONJUNCTION) {
+            return Some(Tag::Conjunction);
+        }
+        if classes.any(Classes::SUBORDINATOR) {
+            return Some(Tag::Subordinator);
+        }
+        if classes.any(Classes::PREPOSITION) {
+            return Some(Tag::Preposition);
+        }
+        if classes.any(Classes::ADVERB) {
+            return Some(Tag::Adverb);
+        }
+        None
+    }
+
+    fn next_classes(&self, index: usize) -> Classes {
+        (index + 1 < self.len())
+            .then(|| {
+                let classes = self.classes(index + 1);
+                if classes == Classes::NONE && !self.tokens[index + 1].capital {
+                    guessed_form(self.lower(index + 1))
+                } else {
+                    classes
+                }
+            })
+            .unwrap_or_default()
+    }
+
+    /// Whether a form of be, have or do helps another verb.
+    fn verb_follows(&self, index: usize, classes: Classes) -> bool {
+        let wanted = if classes.any(Classes::BE) {
+            Classes::PARTICIPLE.with(Classes::ING).with(Classes::BE)
+        } else if classes.any(Classes::HAVE) {
+            Classes::PARTICIPLE.with(Classes::BE)
+        } else {
+            Classes::BASE
+        };
+        for at in index + 1..(index + 5).min(self.len()) {
+            let next = self.classes(at);
+            let form = if next.any(Classes::ANY_VERB) {
+                next
+            } else {
+                guessed_form(self.lower(at))
+            };
+            if form.any(wanted)
+                && !(next.any(Classes::NOUN)
+                    && at > index + 1
+                    && self.is_any(at - 1, &["a", "an", "the"]))
+            {
+                return true;
+            }
+            let skipped = next.any(Classes::NEGATION.with(Classes::ADVERB))
+                || self.lower(at).ends_with("ly")
+                || next.any(Classes::SUBJECT_PRONOUN) && at == index + 1;
+            if !skipped {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether a finite verb stands after a noun group that starts at `from`.
+    fn finite_verb_soon(&self, from: usize) -> bool {
+        for at in from..(from + 9).min(self.len()) {
+            let classes = self.classes(at);
+            if self.is_any(at, &[",", ";", ":", "."])
+                || classes.any(Classes::RELATIVE.with(Classes::CONJUNCTION))
+            {
+                return false;
+            }
+            let finite = classes.any(
+                Classes::BE
+                    .with(Classes::HAVE)
+                    .with(Classes::MODAL)
+                    .with(Classes::PAST),
+            ) || classes.any(Classes::PRESENT) && !classes.any(Classes::NOUN);
+            let adjectival = at + 1 < self.len() && at == from
+                || self
+                    .classes(at.saturating_sub(1))
+                    .any(Classes::DETERMINER.with(Classes::PREPOSITION));
+            if at > from && finite && !adjectival && !self.tokens[at].capital {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Decides between the verb and the noun (or adjective) that a form can be.
+    fn verb_or_noun(&self, index: usize, form: Classes, title_case: bool) -> Tag {
+        let noun = self.classes(index).any(Classes::NOUN);
+        let previous = self.previous_tag(index);
+        let next = self.next_classes(index);
+        let next_capital = index + 1 < self.len() && self.tokens[index + 1].capital && !title_case;
+        let next_mark =
+            index + 1 >= self.len() || self.tokens[index + 1].kind == TokenKind::Punctuation;
+        let next_opens_group = next.any(Classes::DETERMINER.with(Classes::PRONOUN)) || next_capital;
+        let next_word = index + 1 < self.len() && self.tokens[index + 1].kind == TokenKind::Word;
+        let next_closed = next_mark
+            || next.any(
+                Classes::PREPOSITION
+                    .with(Classes::CONJUNCTION)
+                    .with(Classes::ANY_AUXILIARY)
+                    .with(Classes::SUBORDINATOR),
+            );
+        match previous {
+            Some(Tag::To | Tag::Auxiliary) if form.any(Classes::BASE) => return Tag::Verb,
+            Some(Tag::Auxiliary) if form.any(Classes::PARTICIPLE.with(Classes::ING)) => {
+                return Tag::Verb;
+            }
+            Some(Tag::Determiner | Tag::Possessive | Tag::Number | Tag::Adjective) => {
+                let adjective = form
+                    .any(Classes::PAST.with(Classes::PARTICIPLE).with(Classes::ING))
+                    && !next_closed
+                    && !noun;
+                let seizes = form.any(Classes::PAST) && previous == Some(Tag::Number);
+                return if seizes && next_opens_group {
+                    Tag::Verb
+                } else if adjective {
+                    Tag::Adjective
+                } else {
+                    Tag::Noun
+                };
+            }
+            _ => {}
+        }
+        if form.any(Classes::PAST.with(Classes::PARTICIPLE)) {
+            let between = matches!(previous, Some(Tag::Preposition | Tag::Verb))
+                && next_word
+                && !next_closed
+                && !next_opens_group;
+            if noun && matches!(previous, Some(Tag::Preposition)) {
+                return Tag::Noun;
+            }
+            return if between { Tag::Adjective } else { Tag::Verb };
+        }
+        if form.any(Classes::ING) {
+            return match previous {
+                Some(Tag::Noun | Tag::Name | Tag::Preposition | Tag::Verb | Tag::Conjunction)
+                | None
+                    if noun =>
+                {
+                    if next_opens_group
+                        || self.is(index + 1, "with") && previous != Some(Tag::Preposition)
+                    {
+                        Tag::Verb
+                    } else {
+                        Tag::Noun
+                    }
+                }
+                _ if noun && next_closed && !matches!(previous, Some(Tag::Mark)) => Tag::Noun,
+                _ => Tag::Verb,
+            };
+        }
+        if !noun {
+            // Words that are verbs only; “work”-like forms after a preposition are nouns all the same.
+            return if matches!(previous, Some(Tag::Preposition)) && form.any(Classes::BASE) {
+                Tag::Noun
+            } else {
+                Tag::Verb
+            };
+        }
+        match previous {
+            Some(Tag::Preposition) => Tag::Noun,
+            Some(Tag::Pronoun | Tag::Relative) => Tag::Verb,
+            Some(Tag::Conjunction)
+                if next_opens_group && index >= 2 && self.tags[index - 2] == Tag::Verb =>
+            {
+                Tag::Verb
+            }
+            Some(Tag::Name | Tag::Noun | Tag::Adverb) if next_opens_group => Tag::Verb,
+            // “Egypt arrests journalists”, “rebels attack villages” in headlines and leads.
+            Some(Tag::Name | Tag::Noun)
+                if form.any(Classes::PRESENT) && next_word && !next_closed =>
+            {
+                Tag::Verb
+            }
+            Some(Tag::Name)
+                if title_case
+                    && form.any(Classes::BASE)
+                    && next_word
+                    && !next.any(Classes::PREPOSITION.with(Classes::CONJUNCTION)) =>
+            {
+                Tag::Verb
+            }
+            Some(Tag::Noun)
+                if self.plural_before(index)
+                    && next_word
+                    && !next_mark
+                    && form.any(Classes::BASE)
+                    && !next.any(Classes::CONJUNCTION) =>
+            {
+                Tag::Verb
+            }
+            _ => Tag::Noun,
+        }
+    }
+
+    fn previous_tag(&self, index: usize) -> Option<Tag> {
+        let mut at = index;
+        while at > 0 {
+            at -= 1;
+            match self.tags[at] {
+                Tag::Adverb | Tag::Negation => {}
+                tag => return Some(tag),
+            }
+        }
+        None
+    }
+
+    fn plural_before(&self, index: usize) -> bool {
+        index > 0 && {
+            let before = self.lower(index - 1);
+            before.len() > 3 && before.ends_with('s') && !before.ends_with("ss")
+                || self.is_any(index - 1, &["people", "police", "troops", "men", "women"])
+        }
+    }
+}
+
+/// What the ending of a word that no list holds says of it.
+fn guessed_form(lower: &str) -> Classes {
+    if lower.len() > 4 && lower.ends_with("ed") && !lower.ends_with("eed") {
+        Classes::PAST.with(Classes::PARTICIPLE)
+    } else if lower.len() > 5 && lower.ends_with("ing") {
+        Classes::ING
+    } else {
+        Classes::NONE
+    }
+}
+
+/// Numbers in words.
+pub(super) const NUMBER_WORDS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "dozen",
+];

@@ -1,0 +1,77 @@
+//! Places of events: the toponym next to the trigger, in its sentence, or the dateline's.
+
+use record::{BlockKind, EventPlace, EventPlaceBasis, EventPlaceRole, PlaceId, Reading, Span};
+
+/// The toponyms of a document, in text order.
+pub(super) struct Toponyms {
+    list: Vec<(Span, PlaceId)>,
+    dateline: Option<PlaceId>,
+}
+
+impl Toponyms {
+    pub(super) fn new(reading: &Reading) -> Self {
+        let mut list: Vec<_> = reading
+            .places
+            .iter()
+            .enumerate()
+            .map(|(index, place)| (place.span, PlaceId(index as u32)))
+            .collect();
+        list.sort();
+        let dateline = reading
+            .document
+            .blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Dateline)
+            .find_map(|block| {
+                list.iter()
+                    .find(|(span, _)| block.span.contains(*span))
+                    .map(|(_, id)| *id)
+            });
+        Self { list, dateline }
+    }
+
+    /// The places of an event. `role` says how a toponym is governed from the trigger's clause, if
+    /// it is; `taken` tells toponyms that already name a participant.
+    pub(super) fn of(
+        &self,
+        sentence: Span,
+        role: impl Fn(Span) -> Option<EventPlaceRole>,
+        taken: impl Fn(Span) -> bool,
+    ) -> Vec<EventPlace> {
+        let first = self
+            .list
+            .partition_point(|(span, _)| span.start < sentence.start);
+        let inside = || {
+            self.list[first..]
+                .iter()
+                .take_while(|(span, _)| span.start < sentence.end)
+        };
+        let attached: Vec<EventPlace> = inside()
+            .filter(|(span, _)| !taken(*span))
+            .filter_map(|(span, place)| {
+                role(*span).map(|role| EventPlace {
+                    place: *place,
+                    role,
+                    basis: EventPlaceBasis::Attached,
+                })
+            })
+            .take(3)
+            .collect();
+        if !attached.is_empty() {
+            return attached;
+        }
+        let other = inside()
+            .find(|(span, _)| !taken(*span))
+            .map(|(_, place)| EventPlace {
+                place: *place,
+                role: EventPlaceRole::At,
+                basis: EventPlaceBasis::Sentence,
+            });
+        let dateline = self.dateline.map(|place| EventPlace {
+            place,
+            role: EventPlaceRole::At,
+            basis: EventPlaceBasis::Dateline,
+        });
+        other.or(dateline).into_iter().collect()
+    }
+}
