@@ -9,6 +9,18 @@ macro_rules! file {
 
 /// The files of `lexicon/`.
 pub(crate) const LEXICON: &[lexicon::File<'static>] = &[
+    file!("countries.tsv"),
+    file!("organisations.tsv"),
+    file!("groups.tsv"),
+    file!("metonyms.tsv"),
+    file!("agencies.tsv"),
+    file!("holders.tsv"),
+    file!("holders-by-hand.tsv"),
+    file!("offices.tsv"),
+    file!("generics.tsv"),
+    file!("name-words.tsv"),
+    file!("given-names.txt"),
+    file!("common-words.txt"),
     file!("ontology.toml"),
     file!("cues/verbs.tsv"),
     file!("cues/nouns.tsv"),

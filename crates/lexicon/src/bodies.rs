@@ -1,0 +1,144 @@
+use record::EntityType;
+
+use crate::LexiconError;
+use crate::table::{Row, rows};
+
+/// Named actors that are neither countries nor persons: organisations, armed groups, metonyms,
+/// news agencies and outlets.
+#[derive(Clone, Debug, Default)]
+pub struct Bodies {
+    bodies: Vec<Body>,
+}
+
+/// One named actor.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Body {
+    /// Which table it stands in, and its name in letters for an address: `group/islamic-state`.
+    pub key: String,
+    /// The fullest usual name.
+    pub name: String,
+    /// Other names and acronyms.
+    pub aliases: Vec<String>,
+    /// What its name stands for.
+    pub kind: EntityType,
+    /// Which table it stands in.
+    pub table: BodyTable,
+    /// ISO 3166-1 alpha-3, or IGO, NGO, MNC, IMG, ISM, UNO, EUR.
+    pub country: Option<String>,
+    /// PLOVER sectors.
+    pub sectors: Vec<String>,
+    /// Wikidata id.
+    pub wikidata: Option<String>,
+    /// Title of the English Wikipedia's page.
+    pub wikipedia: Option<String>,
+}
+
+/// The tables of named actors.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BodyTable {
+    /// `organisations.tsv`.
+    Organisation,
+    /// `groups.tsv`.
+    Group,
+    /// `metonyms.tsv`.
+    Metonym,
+    /// `agencies.tsv`.
+    Agency,
+}
+
+impl BodyTable {
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisation",
+            Self::Group => "group",
+            Self::Metonym => "metonym",
+            Self::Agency => "agency",
+        }
+    }
+}
+
+impl Bodies {
+    /// Parses one of the tables and adds its rows.
+    pub fn add(&mut self, table: BodyTable, file: &str, text: &str) -> Result<(), LexiconError> {
+        const COLUMNS: &[&str] = &[
+            "name",
+            "aliases",
+            "type",
+            "country",
+            "sectors",
+            "wikidata",
+            "wikipedia",
+            "source",
+        ];
+        for row in rows(file, text, COLUMNS)? {
+            self.bodies.push(body(table, &row)?);
+        }
+        Ok(())
+    }
+
+    /// All of them, in the order of the files.
+    pub fn all(&self) -> &[Body] {
+        &self.bodies
+    }
+
+    /// The one with this name.
+    pub fn by_name(&self, name: &str) -> Option<&Body> {
+        self.bodies.iter().find(|body| body.name == name)
+    }
+}
+
+fn body(table: BodyTable, row: &Row<'_>) -> Result<Body, LexiconError> {
+    let name = row.required(0)?.to_owned();
+    let kind = EntityType::from_name(row.cell(2))
+        .ok_or_else(|| row.problem("the type is not known", "use a type of RECORD's entities"))?;
+    let wikipedia = match row.cell(6) {
+        "" => None,
+        "=" => Some(name.clone()),
+        title => Some(title.to_owned()),
+    };
+    Ok(Body {
+        key: format!("{}/{}", table.prefix(), slug(&name)),
+        aliases: row.list(1).map(str::to_owned).collect(),
+        kind,
+        table,
+        country: row.optional(3),
+        sectors: row.list(4).map(str::to_owned).collect(),
+        wikidata: row.optional(5),
+        wikipedia,
+        name,
+    })
+}
+
+/// A name in lower-case letters, digits and hyphens.
+pub(crate) fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for letter in name.chars().map(crate::spelling::folded) {
+        if letter.is_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.ends_with('-') && letter != '\'' && letter != '.' {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_becomes_a_body() {
+        let header = "name\taliases\ttype\tcountry\tsectors\twikidata\twikipedia\tsource\n";
+        let mut bodies = Bodies::default();
+        let text =
+            format!("{header}Al-Shabaab\tShabab;al-Shabab\torganization\tSOM\tREB\t\t=\town\n");
+        bodies
+            .add(BodyTable::Group, "groups.tsv", &text)
+            .expect("the row is right");
+        let body = &bodies.all()[0];
+        assert_eq!(body.key, "group/al-shabaab");
+        assert_eq!(body.wikipedia.as_deref(), Some("Al-Shabaab"));
+        let wrong = format!("{header}X\t\tempire\t\t\t\t\town\n");
+        assert!(bodies.add(BodyTable::Group, "groups.tsv", &wrong).is_err());
+    }
+}

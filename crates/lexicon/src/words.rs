@@ -1,0 +1,109 @@
+use crate::LexiconError;
+use crate::table::rows;
+
+/// Words that tell what a name names, and capitalised words that name nothing.
+#[derive(Clone, Debug, Default)]
+pub struct NameWords {
+    words: Vec<(Box<str>, WordClasses)>,
+}
+
+/// The classes of one word, as bits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
+pub struct WordClasses(u16);
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $method:ident $name:literal $bit:literal,)*) => {
+        impl WordClasses {
+            $($(#[$doc])* pub fn $method(self) -> bool { self.0 & (1 << $bit) != 0 })*
+
+            fn bit(name: &str) -> Option<u16> {
+                match name {
+                    $($name => Some(1 << $bit),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    /// It names nothing, whatever its case: a weekday, a month, a pronoun, a language.
+    is_common "common" 0,
+    /// A name with this word at its head is an organisation: "Ministry", "Council".
+    heads_organization "organisation" 1,
+    /// A name with this word at its head is a facility: "Airport".
+    heads_facility "facility" 2,
+    /// A name with this word at its head is a place: "Province", "River".
+    heads_place "place" 3,
+    /// A name with this word at its head is an event, law or treaty: "War", "Act".
+    heads_work "work" 4,
+    /// People of a religion, ethnic group or region: "Kurds", "Sunni", "European".
+    is_people "people" 5,
+    /// It stands inside names before a lower-case "of" or "for": "Bank of", "Ministry for".
+    takes_of "of" 6,
+    /// It is a region: "Middle East", "Africa".
+    is_region "region" 7,
+    /// A given name.
+    is_given "given" 8,
+    /// What a person is or does, in lower case before or after a name.
+    is_role "role" 9,
+    /// It connects the parts of a person's name: "bin", "van".
+    is_connector "connector" 10,
+    /// A word that is written in lower case nearly always; kept in lower case.
+    is_usual "usual" 11,
+}
+
+impl NameWords {
+    /// Adds the rows of `name-words.tsv`.
+    pub(crate) fn add_classes(&mut self, file: &str, text: &str) -> Result<(), LexiconError> {
+        for row in rows(file, text, &["class", "words", "source"])? {
+            let bit = WordClasses::bit(row.cell(0)).ok_or_else(|| {
+                row.problem("the class is not known", "use a class of the header")
+            })?;
+            self.words
+                .extend(row.list(1).map(|word| (word.into(), WordClasses(bit))));
+        }
+        Ok(())
+    }
+
+    /// Adds a list of one word a line, all of one class.
+    pub(crate) fn add_list(&mut self, class: &str, text: &str) {
+        let bits = WordClasses(WordClasses::bit(class).unwrap_or_default());
+        let words = text.lines().map(str::trim);
+        self.words.extend(
+            words
+                .filter(|word| !word.is_empty() && !word.starts_with('#'))
+                .map(|word| (word.into(), bits)),
+        );
+    }
+
+    /// Makes the look-ups ready once all files are in.
+    pub(crate) fn finish(&mut self) {
+        self.words.sort();
+        self.words.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1.0 |= next.1.0;
+            }
+            same
+        });
+    }
+
+    /// What is known of a word, in just this case.
+    pub fn classes(&self, word: &str) -> WordClasses {
+        self.words
+            .binary_search_by(|(other, _)| other.as_ref().cmp(word))
+            .map(|index| self.words[index].1)
+            .unwrap_or_default()
+    }
+
+    /// Regions and peoples, which are names by themselves.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (&str, WordClasses)> {
+        self.words
+            .iter()
+            .filter(|(word, classes)| {
+                (classes.is_region() || classes.is_people()) && !word.is_empty()
+            })
+            .map(|(word, classes)| (word.as_ref(), *classes))
+    }
+}
