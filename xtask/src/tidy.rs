@@ -235,6 +235,9 @@ fn words() -> Result<Vec<String>> {
 fn lexicon() -> Result<Vec<String>> {
     let embedded = fs::read_to_string(root().join("crates/dateline/src/embedded.rs"))?;
     let known = ["md", "txt"]; // Notes for people, not read by the program.
+    // The tables of places are embedded; what they are built from is read by that chore alone.
+    let built = fs::read_to_string(root().join("xtask/src/gazetteer.rs"))?
+        + &fs::read_to_string(root().join("xtask/src/gazetteer/sources.rs"))?;
     let mut breaches = Vec::new();
     for path in tracked()? {
         let Ok(name) = path.strip_prefix("lexicon") else {
@@ -243,7 +246,10 @@ fn lexicon() -> Result<Vec<String>> {
         let note = path
             .extension()
             .is_some_and(|extension| known.iter().any(|one| extension == *one));
-        if !note && !embedded.contains(&format!("{}\"", name.display())) {
+        let source = name
+            .strip_prefix("places")
+            .is_ok_and(|name| built.contains(&format!("\"{}\"", name.display())));
+        if !note && !source && !embedded.contains(&format!("{}\"", name.display())) {
             breaches.push(format!(
                 "{} is not embedded by crates/dateline/src/embedded.rs",
                 path.display()

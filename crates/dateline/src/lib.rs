@@ -97,4 +97,70 @@ mod tests {
     fn the_embedded_gazetteer_is_whole() {
         assert_eq!(Dateline::new().gazetteer.check(), Ok(()));
     }
+
+    #[test]
+    fn the_embedded_gazetteer_knows_the_names_of_news() {
+        let gazetteer = Dateline::new().gazetteer;
+        for name in [
+            "Hong Kong",
+            "HONG KONG",
+            "Washington",
+            "Georgia",
+            "St. Louis",
+            "U.S.",
+            "US",
+            "U.K.",
+            "Britain",
+            "New York",
+            "N.Y.",
+            "Calif.",
+            "Kyiv",
+            "Kiev",
+            "Aleppo",
+            "Gaza Strip",
+            "the West Bank",
+            "Donbas",
+            "Crimea",
+            "Golan Heights",
+            "Kashmir",
+            "Nagorno-Karabakh",
+            "the Sahel",
+            "Balkans",
+            "Middle East",
+            "Horn of Africa",
+            "Côte d’Ivoire",
+            "Ivory Coast",
+            "DR Congo",
+            "Holy See",
+            "São Paulo",
+            "Black Sea",
+            "Strait of Hormuz",
+            "Laurel County",
+        ] {
+            assert!(gazetteer.is_place(name), "{name}");
+        }
+        for name in [
+            "us",
+            "Us",
+            "Of",
+            "Are",
+            "Police",
+            "Nice",
+            "Reading",
+            "Lincoln",
+            "Clinton",
+            "Monday",
+            "May",
+            "March",
+            "OR",
+            "Miss",
+            "",
+            ".",
+            "-",
+            "\0",
+            "Government",
+        ] {
+            assert!(!gazetteer.is_place(name), "{name}");
+        }
+    }
 }

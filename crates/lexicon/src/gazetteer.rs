@@ -58,6 +58,8 @@ pub enum Written {
     Abbreviated,
     /// Only after another place and a comma (`Salem, OR`).
     AfterComma,
+    /// It is no name, but what belongs to the place is called so (`European`).
+    Demonym,
 }
 
 /// What else the words of a name are.
@@ -97,6 +99,11 @@ impl Candidate {
     /// Whether it is a first-order division.
     pub fn is_admin1(&self) -> bool {
         self.feature == "ADM1"
+    }
+
+    /// Whether it is a continent, sea or other region larger than most countries.
+    pub fn is_region(&self) -> bool {
+        matches!(self.feature, "RGN" | "CONT" | "SEA" | "OCN" | "GULF")
     }
 
     /// Whether it is a town or a part of one.
@@ -160,7 +167,7 @@ impl Gazetteer {
     /// Whether these words, by themselves, most likely name a place.
     ///
     /// A name that is also a common word or a personal name counts only when it stands for a
-    /// country, a first-order division of the United States or a city of half a million (`Jordan`,
+    /// country, a region, a first-order division of the United States or a city of half a million (`Jordan`,
     /// `Washington`, not `Reading` or `Lincoln`); context has to decide about the rest.
     pub fn is_place(&self, name: &str) -> bool {
         let spelling = Spelling::of(name);
@@ -175,6 +182,7 @@ impl Gazetteer {
             spelling.allows(candidate.written)
                 && (plain
                     || candidate.is_country()
+                    || candidate.is_region()
                     || (candidate.is_admin1() && candidate.country == "USA")
                     || (candidate.population >= 500_000 && !candidate.alternate))
         })
@@ -205,6 +213,19 @@ impl Gazetteer {
             }
         }
         longest
+    }
+
+    /// The country or territory with an ISO 3166-1 alpha-3 code.
+    pub fn country(&self, code: &str) -> Option<Candidate> {
+        let mut key = *b"@   ";
+        if code.len() != 3 {
+            return None;
+        }
+        key[1..].copy_from_slice(code.as_bytes());
+        key.make_ascii_lowercase();
+        self.find_folded(std::str::from_utf8(&key).ok()?)?
+            .candidates()
+            .next()
     }
 
     /// The place with an id.
@@ -254,13 +275,14 @@ impl Gazetteer {
 
     /// A place from an id with the marks in front that say how the name must be written.
     fn entry(&self, entry: &str) -> Option<Candidate> {
-        let id = entry.trim_start_matches(['~', '^', '.', ',']);
+        let id = entry.trim_start_matches(['~', '^', '.', ',', '=']);
         let mut candidate = self.place(id.parse().ok()?)?;
         for mark in entry[..entry.len() - id.len()].chars() {
             match mark {
                 '~' => candidate.alternate = true,
                 '^' => candidate.written = Written::Capitals,
                 '.' => candidate.written = Written::Abbreviated,
+                '=' => candidate.written = Written::Demonym,
                 _ => candidate.written = Written::AfterComma,
             }
         }
@@ -290,7 +312,7 @@ impl Spelling {
             Written::Anyhow => true,
             Written::Capitals => self.capitals,
             Written::Abbreviated => self.stop,
-            Written::AfterComma => false,
+            Written::AfterComma | Written::Demonym => false,
         }
     }
 }

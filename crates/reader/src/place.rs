@@ -1,10 +1,81 @@
 //! Where: toponyms become points.
+//!
+//! Every name of a place becomes a row, and a point where the document supports one: its other
+//! places, what follows a comma, where the paper is at home, and how large a place is. A name that
+//! nothing supports keeps its row without coordinates. Demonyms and organisations are no places,
+//! unless the caller says that a span is a toponym.
 
-use record::{ReadingBuilder, Syntax};
+mod home;
+mod pattern;
+mod resolve;
+mod sense;
+#[cfg(test)]
+mod tests;
+mod toponym;
+
+use lexicon::Candidate;
+use record::{Place, PlacePrecision, ReadingBuilder, Syntax};
 
 use crate::Knowledge;
+pub use pattern::looks_like_toponym;
+use sense::Meaning;
 
-/// Adds the rows of this question.
-pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<'_>) {
-    let _ = (builder, syntax, knowledge);
+/// Adds a row for every toponym: the caller's spans when it gives them, else every name of a place
+/// that `who` found.
+pub fn read(builder: &mut ReadingBuilder, _: &Syntax, knowledge: Knowledge<'_>) {
+    let mut found = toponym::collect(builder.reading(), knowledge.gazetteer);
+    let home = home::of(&builder.reading().document, knowledge.gazetteer);
+    resolve::resolve(&mut found.groups, &home);
+    for toponym in &found.toponyms {
+        let group = &found.groups[toponym.group];
+        let mut place = Place {
+            span: toponym.span,
+            entity: toponym.entity,
+            geonames: None,
+            point: None,
+            feature: None,
+            country: None,
+            admin1: None,
+            precision: None,
+            confidence: 0.0,
+        };
+        match group.meaning() {
+            Meaning::Unknown => {}
+            Meaning::Is(sense, confidence) => {
+                place.geonames = sense.place.geonames();
+                place.feature = Some(sense.place.feature.to_owned());
+                place.precision = Some(precision(&sense.place));
+                locate(&mut place, &sense.place, confidence);
+            }
+            Meaning::Within(container) => {
+                place.precision = Some(precision(container));
+                locate(&mut place, container, WITHIN_CONFIDENCE);
+            }
+        }
+        if let Err(refused) = builder.place(place) {
+            builder.refuse(&refused);
+        }
+    }
+}
+
+/// How sure a point is that is only the middle of what contains the place.
+const WITHIN_CONFIDENCE: f32 = 0.5;
+
+fn locate(place: &mut Place, candidate: &Candidate, confidence: f32) {
+    let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    place.point = Some((candidate.latitude, candidate.longitude));
+    place.country = known(candidate.country);
+    place.admin1 = known(candidate.admin1);
+    place.confidence = confidence;
+}
+
+fn precision(candidate: &Candidate) -> PlacePrecision {
+    match candidate.feature {
+        "ADM1" => PlacePrecision::Admin1,
+        "ADM2" => PlacePrecision::Admin2,
+        "AIRP" | "S" | "MT" | "FLLS" => PlacePrecision::Point,
+        feature if feature.starts_with("PPL") => PlacePrecision::City,
+        feature if feature.starts_with("PCL") => PlacePrecision::Country,
+        _ => PlacePrecision::Region,
+    }
 }

@@ -1,0 +1,292 @@
+//! What a name can mean, and how likely each meaning is before the document is heard.
+
+use lexicon::{Candidate, Gazetteer, Name, fold};
+
+/// A name of the document with its possible meanings.
+pub(super) struct Group {
+    pub(super) senses: Vec<Sense>,
+    /// The division or country that follows the name after a comma.
+    pub(super) container: Option<Candidate>,
+    /// The name without spaces, to be found in the name of a paper.
+    pub(super) key: String,
+    retired: bool,
+}
+
+/// One thing that a name can mean.
+pub(super) struct Sense {
+    pub(super) place: Candidate,
+    /// How likely it is without context, in powers of ten of inhabitants.
+    pub(super) prior: f64,
+    /// The prior with what the document says.
+    pub(super) score: f64,
+    /// Its share of all senses of the name, 0 to 1.
+    pub(super) belief: f64,
+    favoured: bool,
+}
+
+/// What a name means.
+pub(super) enum Meaning<'a> {
+    /// Nothing that is known.
+    Unknown,
+    /// This, with how sure that is.
+    Is(&'a Sense, f32),
+    /// An unknown place in this division or country.
+    Within(&'a Candidate),
+}
+
+/// Senses that are weighed for one name; the largest places stay.
+const MOST_SENSES: usize = 24;
+
+impl Group {
+    /// The meanings of a name, in a container if one follows it.
+    pub(super) fn of(words: &str, container: Option<Candidate>, gazetteer: &Gazetteer) -> Self {
+        let mut senses = senses(words, gazetteer);
+        if let Some(container) = &container {
+            senses.retain(|sense| lies_in(&sense.place, container));
+        }
+        Self::with(senses, container, words)
+    }
+
+    /// The one meaning of a demonym.
+    pub(super) fn of_country(code: &str, gazetteer: &Gazetteer) -> Self {
+        let senses = gazetteer.country(code).map(Sense::new);
+        Self::with(senses.into_iter().collect(), None, "")
+    }
+
+    fn with(mut senses: Vec<Sense>, container: Option<Candidate>, words: &str) -> Self {
+        senses.sort_by(|a, b| {
+            b.prior
+                .total_cmp(&a.prior)
+                .then_with(|| a.place.id.cmp(&b.place.id))
+        });
+        senses.dedup_by_key(|sense| sense.place.id);
+        senses.truncate(MOST_SENSES);
+        let mut group = Self {
+            senses,
+            container,
+            key: fold(words).as_str().replace(' ', ""),
+            retired: false,
+        };
+        group.share();
+        group
+    }
+
+    /// Whether its container is known and nothing of that name in it.
+    pub(super) fn is_lost(&self) -> bool {
+        self.senses.is_empty() && self.container.is_none()
+    }
+
+    /// Takes the group out of the document, when another stands for it.
+    pub(super) fn retire(&mut self) {
+        self.retired = true;
+        self.senses.clear();
+    }
+
+    /// Takes the word of another name that this one, after a comma, holds it.
+    pub(super) fn favour(&mut self, id: u32) {
+        const WORTH: f64 = 3.0;
+        for sense in &mut self.senses {
+            if sense.place.id == id && !sense.favoured {
+                sense.favoured = true;
+                sense.prior += WORTH;
+                sense.score = sense.prior;
+            }
+        }
+        self.share();
+    }
+
+    /// The best sense.
+    pub(super) fn best(&self) -> Option<&Sense> {
+        self.senses.iter().reduce(|best, sense| {
+            if sense.score > best.score {
+                sense
+            } else {
+                best
+            }
+        })
+    }
+
+    /// What the name means, after all has been weighed.
+    pub(super) fn meaning(&self) -> Meaning<'_> {
+        match (self.best(), &self.container) {
+            (Some(best), _) => Meaning::Is(best, confidence(best, self.container.is_some())),
+            (None, Some(container)) => Meaning::Within(container),
+            (None, None) => Meaning::Unknown,
+        }
+    }
+
+    /// Shares belief out by score.
+    pub(super) fn share(&mut self) {
+        let best = self.best().map_or(0.0, |sense| sense.score);
+        let mut total = 0.0;
+        for sense in &mut self.senses {
+            // A rational stand-in for a soft maximum, the same on every machine.
+            let behind = 1.0 + 2.0 * (best - sense.score);
+            sense.belief = 1.0 / (behind * behind * behind);
+            total += sense.belief;
+        }
+        for sense in &mut self.senses {
+            sense.belief /= total;
+        }
+    }
+}
+
+impl Sense {
+    fn new(place: Candidate) -> Self {
+        let prior = prior(&place);
+        Self {
+            place,
+            prior,
+            score: prior,
+            belief: 0.0,
+            favoured: false,
+        }
+    }
+}
+
+/// Whether a place lies in a division or country.
+pub(super) fn lies_in(place: &Candidate, container: &Candidate) -> bool {
+    if container.is_country() {
+        place.country == container.country && !place.is_country()
+    } else {
+        place.country == container.country && place.admin1 == container.admin1 && !place.is_admin1()
+    }
+}
+
+/// The candidates for a name; where it has none, for its core (“northern Idlib province”).
+fn senses(words: &str, gazetteer: &Gazetteer) -> Vec<Sense> {
+    let words = words.trim_end_matches("'s").trim_end_matches("’s");
+    let mut core = words;
+    loop {
+        let mut senses: Vec<Sense> = gazetteer.candidates(core).map(Sense::new).collect();
+        if senses.is_empty() {
+            // An abbreviation that the caller calls a toponym needs no stop and no comma.
+            let found = gazetteer.find(core).filter(|_| core == words);
+            senses = found
+                .into_iter()
+                .flat_map(Name::candidates)
+                .map(Sense::new)
+                .collect();
+        }
+        if !senses.is_empty() {
+            // “Laurel” can be the county that an earlier sentence called so in full.
+            let mut county = fold(core);
+            county.push_words("county");
+            let counties = gazetteer.find_folded(county.as_str());
+            senses.extend(
+                counties
+                    .into_iter()
+                    .flat_map(Name::candidates)
+                    .map(|mut place| {
+                        place.alternate = true;
+                        Sense::new(place)
+                    }),
+            );
+            return senses;
+        }
+        match without_description(core) {
+            Some(shorter) => core = shorter,
+            None => return senses,
+        }
+    }
+}
+
+/// A name without a word that only describes: “northern Idlib province”, “City of Leeds”.
+fn without_description(name: &str) -> Option<&str> {
+    const BEFORE: [&str; 30] = [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "upper",
+        "lower",
+        "downtown",
+        "greater",
+        "metro",
+        "mainland",
+        "inner",
+        "upstate",
+        "city",
+        "state",
+        "province",
+        "town",
+        "of",
+    ];
+    const AFTER: [&str; 18] = [
+        "province",
+        "governorate",
+        "region",
+        "district",
+        "city",
+        "county",
+        "state",
+        "oblast",
+        "area",
+        "prefecture",
+        "municipality",
+        "town",
+        "village",
+        "island",
+        "territory",
+        "parish",
+        "peninsula",
+        "republic",
+    ];
+    let is = |word: &str, list: &[&str]| list.iter().any(|one| word.eq_ignore_ascii_case(one));
+    if let Some((first, rest)) = name.split_once([' ', '-'])
+        && is(first, &BEFORE)
+    {
+        return Some(rest.trim_start());
+    }
+    let (rest, last) = name.rsplit_once(' ')?;
+    is(last, &AFTER).then(|| rest.trim_end())
+}
+
+/// How likely a place is to be meant, in powers of ten of inhabitants.
+fn prior(place: &Candidate) -> f64 {
+    let base = match place.feature {
+        "PPLC" => powers_of_ten(place.population) + 1.0,
+        "PPLA" => powers_of_ten(place.population) + 0.4,
+        "ADM1" if matches!(place.country, "USA" | "CAN" | "AUS" | "GBR" | "IND") => 6.3,
+        "ADM1" => 5.2,
+        "ADM2" => 4.2,
+        "CONT" => 8.5,
+        "PCLH" => 7.0,
+        _ if place.is_region() => 7.0,
+        feature if feature.starts_with("PCL") => 8.5,
+        feature if feature.starts_with("PPL") => powers_of_ten(place.population),
+        _ => 5.5,
+    };
+    if place.alternate && (place.is_settlement() || place.feature == "ADM2") {
+        base - 0.8
+    } else {
+        base
+    }
+}
+
+/// The decimal logarithm, close enough and the same on every machine; at least 2.5.
+fn powers_of_ten(number: u64) -> f64 {
+    let number = number.max(300);
+    let power = number.ilog2();
+    let twos = f64::from(power) + number as f64 / (1_u64 << power) as f64 - 1.0;
+    twos * std::f64::consts::LOG10_2
+}
+
+/// How often a place like this was the right one, measured.
+fn confidence(sense: &Sense, contained: bool) -> f32 {
+    let _ = contained;
+    sense.belief as f32
+}

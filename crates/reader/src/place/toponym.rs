@@ -1,0 +1,163 @@
+//! The toponyms of a document, grouped by name: one name means one place throughout.
+
+use std::collections::BTreeMap;
+
+use lexicon::{Candidate, Gazetteer, fold};
+use record::{EntityId, EntityType, MentionForm, Reading, Span};
+
+use super::pattern;
+use super::sense::Group;
+
+/// Toponyms in text order, and the names they share.
+pub(super) struct Toponyms {
+    pub(super) toponyms: Vec<Toponym>,
+    pub(super) groups: Vec<Group>,
+}
+
+/// One place where a name stands.
+pub(super) struct Toponym {
+    pub(super) span: Span,
+    pub(super) entity: Option<EntityId>,
+    /// Position of its group.
+    pub(super) group: usize,
+}
+
+/// Collects the caller's toponyms, or the names of places that were found.
+pub(super) fn collect(reading: &Reading, gazetteer: &Gazetteer) -> Toponyms {
+    let named = named_places(reading);
+    let mut spans: Vec<(Span, Option<EntityId>)> = match &reading.document.toponyms {
+        None => named,
+        Some(given) => given
+            .iter()
+            .map(|&span| {
+                let at = named.partition_point(|(other, _)| *other < span);
+                let same = named.get(at).filter(|(other, _)| *other == span);
+                (span, same.and_then(|(_, entity)| *entity))
+            })
+            .collect(),
+    };
+    spans.sort_unstable();
+    spans.dedup_by_key(|(span, _)| *span);
+
+    let demonyms = if reading.document.toponyms.is_some() {
+        demonyms(reading)
+    } else {
+        BTreeMap::new()
+    };
+    let text = &reading.document.text;
+    let mut groups = Groups::default();
+    let mut toponyms = Vec::new();
+    // The container of the last toponym, and where its name starts when it is one itself.
+    let mut announced: Option<(usize, Candidate)> = None;
+    for (span, entity) in spans {
+        let Some(words) = text.get(span.range()) else {
+            continue;
+        };
+        let container = pattern::container(text, span, gazetteer);
+        let group = if let Some(country) = demonyms.get(&span) {
+            groups.of_country(country, gazetteer)
+        } else {
+            groups.of(words, container, gazetteer)
+        };
+        if let Some((start, container)) = announced
+            && start == span.start as usize
+        {
+            groups.groups[group].favour(container.id);
+        }
+        announced = container.map(|container| (span.end as usize + ", ".len(), container));
+        toponyms.push(Toponym {
+            span,
+            entity,
+            group,
+        });
+    }
+    groups.settle(&mut toponyms);
+    Toponyms {
+        toponyms,
+        groups: groups.groups,
+    }
+}
+
+/// Names of places that `who` found, in text order.
+fn named_places(reading: &Reading) -> Vec<(Span, Option<EntityId>)> {
+    let mut spans = Vec::new();
+    for (index, entity) in reading.entities.iter().enumerate() {
+        if entity.kind != EntityType::Place {
+            continue;
+        }
+        let names = entity.mentions.iter();
+        for mention in names.filter(|mention| mention.form == MentionForm::Name) {
+            spans.push((mention.span, Some(EntityId(index as u32))));
+        }
+    }
+    spans.sort_unstable();
+    spans
+}
+
+/// Where demonyms stand, and of which country.
+fn demonyms(reading: &Reading) -> BTreeMap<Span, &str> {
+    let mut spans = BTreeMap::new();
+    for entity in &reading.entities {
+        let Some(country) = entity.country.as_deref() else {
+            continue;
+        };
+        let demonyms = entity.mentions.iter();
+        for mention in demonyms.filter(|mention| mention.form == MentionForm::Demonym) {
+            spans.insert(mention.span, country);
+        }
+    }
+    spans
+}
+
+#[derive(Default)]
+struct Groups {
+    groups: Vec<Group>,
+    /// By folded name and the id of the container that follows it, 0 for none.
+    by_name: BTreeMap<(String, u32), usize>,
+}
+
+impl Groups {
+    fn of(&mut self, words: &str, container: Option<Candidate>, gazetteer: &Gazetteer) -> usize {
+        let key = fold(words).as_str().to_owned();
+        let key = (key, container.map_or(0, |container| container.id));
+        *self.by_name.entry(key).or_insert_with(|| {
+            self.groups.push(Group::of(words, container, gazetteer));
+            self.groups.len() - 1
+        })
+    }
+
+    fn of_country(&mut self, code: &str, gazetteer: &Gazetteer) -> usize {
+        let key = (format!("@{code}"), 0);
+        *self.by_name.entry(key).or_insert_with(|| {
+            self.groups.push(Group::of_country(code, gazetteer));
+            self.groups.len() - 1
+        })
+    }
+
+    /// A name alone means what it means where a container follows it: after “Paris, Texas”, a
+    /// plain “Paris” is that one too, unless the text also speaks of another.
+    fn settle(&mut self, toponyms: &mut [Toponym]) {
+        let mut becomes: BTreeMap<usize, usize> = BTreeMap::new();
+        for ((name, container), &group) in &self.by_name {
+            if *container != 0
+                && let Some(&plain) = self.by_name.get(&(name.clone(), 0))
+            {
+                let first = |group| toponyms.iter().position(|toponym| toponym.group == group);
+                let earlier = becomes
+                    .get(&plain)
+                    .is_none_or(|&chosen| first(group) < first(chosen));
+                if earlier && !self.groups[group].is_lost() {
+                    becomes.insert(plain, group);
+                }
+            }
+        }
+        for toponym in toponyms {
+            if let Some(&group) = becomes.get(&toponym.group) {
+                toponym.group = group;
+            }
+        }
+        for plain in becomes.keys() {
+            self.groups[*plain].retire();
+        }
+    }
+}
