@@ -25,6 +25,8 @@ pub(crate) const LEXICON: &[lexicon::File<'static>] = &[
     file!("cues/verbs.tsv"),
     file!("cues/nouns.tsv"),
     file!("cues/phrases.tsv"),
+    file!("cues/sources.tsv"),
+    file!("cues/channels.tsv"),
     file!("words.toml"),
     file!("frames/accuse.toml"),
     file!("frames/agree.toml"),

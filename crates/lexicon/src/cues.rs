@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use record::SpeechAct;
+use record::{EntityType, SpeechAct};
 
 use crate::{File, LexiconError};
 
@@ -13,6 +13,19 @@ use crate::{File, LexiconError};
 pub struct Cues {
     cues: Vec<Cue>,
     forms: HashMap<Box<str>, Vec<(u16, Form)>>,
+    sources: HashMap<Box<str>, SourceNoun>,
+    channels: HashMap<Box<str>, Box<str>>,
+}
+
+/// What a noun says of a source that has no name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SourceNoun {
+    /// Person, organisation, group or work.
+    pub kind: EntityType,
+    /// PLOVER sector, where the word itself says it.
+    pub sector: Option<Box<str>>,
+    /// Whether a text that gives no more than this keeps the name back.
+    pub anonymous: bool,
 }
 
 /// A word that attributes.
@@ -140,6 +153,13 @@ impl Cues {
                 (Some("phrases.tsv"), &[phrase, place, act, strength]) => {
                     self.phrase(phrase, place, act, strength)
                 }
+                (Some("sources.tsv"), &[noun, kind, sector, anonymous]) => {
+                    self.source_noun(noun, kind, sector, anonymous)
+                }
+                (Some("channels.tsv"), &[word, channel]) => {
+                    self.channels.insert(word.into(), channel.into());
+                    Ok(())
+                }
                 _ => Err(format!("{} columns", columns.len())),
             };
             added.map_err(|problem| fail(problem, "see the head of the file"))?;
@@ -154,6 +174,16 @@ impl Cues {
             .map_or(&[][..], Vec::as_slice)
             .iter()
             .map(|&(id, form)| (&self.cues[usize::from(id)], form))
+    }
+
+    /// What `noun`, in lower case, says of a source.
+    pub fn source(&self, noun: &str) -> Option<&SourceNoun> {
+        self.sources.get(noun)
+    }
+
+    /// The means of saying that `word`, in lower case, names (`interview`, `statement`, …).
+    pub fn channel(&self, word: &str) -> Option<&str> {
+        self.channels.get(word).map(AsRef::as_ref)
     }
 
     /// How many cues there are.
@@ -224,6 +254,23 @@ impl Cues {
         let id = self.cue(phrase, kind, act, strength, "")?;
         let word = self.cues[usize::from(id)].word.clone();
         self.form(&word, id, Form::Base);
+        Ok(())
+    }
+
+    fn source_noun(
+        &mut self,
+        noun: &str,
+        kind: &str,
+        sector: &str,
+        anonymous: &str,
+    ) -> Result<(), String> {
+        let kind = EntityType::from_name(kind).ok_or_else(|| format!("`{kind}` is no type"))?;
+        let row = SourceNoun {
+            kind,
+            sector: (sector != "-").then(|| sector.into()),
+            anonymous: anonymous == "yes",
+        };
+        self.sources.insert(noun.into(), row);
         Ok(())
     }
 
@@ -307,7 +354,15 @@ fn gerund(base: &str) -> String {
 mod tests {
     use super::*;
 
-    const FILES: [File<'static>; 3] = [
+    const FILES: [File<'static>; 5] = [
+        (
+            "cues/sources.tsv",
+            include_str!("../../../lexicon/cues/sources.tsv"),
+        ),
+        (
+            "cues/channels.tsv",
+            include_str!("../../../lexicon/cues/channels.tsv"),
+        ),
         (
             "cues/verbs.tsv",
             include_str!("../../../lexicon/cues/verbs.tsv"),
@@ -369,6 +424,21 @@ mod tests {
             );
         }
         assert_eq!(cues.of("tree").count(), 0);
+    }
+
+    #[test]
+    fn a_noun_says_what_a_source_is() {
+        let cues = cues();
+        for (noun, kind, anonymous) in [
+            ("officials", Some(EntityType::Group), true),
+            ("ministry", Some(EntityType::Organization), false),
+            ("tree", None, false),
+        ] {
+            let found = cues.source(noun);
+            assert_eq!(found.map(|row| row.kind), kind, "{noun}");
+            assert_eq!(found.is_some_and(|row| row.anonymous), anonymous, "{noun}");
+        }
+        assert_eq!(cues.channel("twitter"), Some("tweet"));
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod quotes;
 mod resolve;
 mod source;
 mod verbs;
+mod voices;
 mod words;
 
 use record::{ReadingBuilder, Syntax};

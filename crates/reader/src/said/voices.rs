@@ -1,0 +1,464 @@
+//! Whom the words of a source mean: an entity that `who` found, or one described by its own words.
+//!
+//! Names are never made up here. A source without a name becomes an entity of its own, with the
+//! country and sectors that its words say, or none.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use record::{
+    Entity, EntityBasis, EntityId, EntityType, Mention, MentionForm, Reading, ReadingBuilder, Span,
+};
+
+use super::passages::Passages;
+use super::words::{Class, lower};
+
+/// How far back a pronoun looks for whom it means, in mentions.
+const PRONOUN_REACH: usize = 40;
+
+/// Finds and makes the entities of sources, in text order.
+pub(super) struct Voices<'a, 'b> {
+    words: &'a Passages<'b>,
+    /// Of all entities that were there before, sorted.
+    mentions: Vec<(Span, EntityId, MentionForm)>,
+    /// Entities made here, by their words in lower case.
+    made: BTreeMap<String, EntityId>,
+    /// Statements and reports that the text tells of: the item of the noun, and who issued it.
+    issued: Vec<(usize, Range<usize>)>,
+    /// Who spoke last.
+    last: Vec<EntityId>,
+}
+
+/// Whom a source means.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Voice {
+    pub(super) entities: Vec<EntityId>,
+    pub(super) anonymous: bool,
+}
+
+impl<'a, 'b> Voices<'a, 'b> {
+    pub(super) fn new(words: &'a Passages<'b>, reading: &Reading) -> Self {
+        let mut mentions: Vec<_> = reading
+            .entities
+            .iter()
+            .enumerate()
+            .flat_map(|(index, entity)| {
+                let id = EntityId(index as u32);
+                entity
+                    .mentions
+                    .iter()
+                    .map(move |mention| (mention.span, id, mention.form))
+            })
+            .collect();
+        mentions.sort_unstable();
+        Self {
+            words,
+            mentions,
+            made: BTreeMap::new(),
+            issued: issued(words),
+            last: Vec::new(),
+        }
+    }
+
+    /// Whom the source at `phrase` means.
+    pub(super) fn source(&mut self, builder: &mut ReadingBuilder, phrase: &Range<usize>) -> Voice {
+        let mut voice = Voice::default();
+        for part in self.parts(phrase) {
+            self.part(builder, &part, &mut voice);
+        }
+        if !voice.entities.is_empty() {
+            self.last.clone_from(&voice.entities);
+        }
+        voice
+    }
+
+    /// Whom the words are said to; never changes who spoke last.
+    pub(super) fn addressee(
+        &mut self,
+        builder: &mut ReadingBuilder,
+        phrase: &Range<usize>,
+    ) -> Vec<EntityId> {
+        let last = self.last.clone();
+        let voice = self.source(builder, phrase);
+        self.last = last;
+        voice.entities
+    }
+
+    fn class(&self, at: usize) -> Class {
+        self.words.items[at].class
+    }
+
+    /// “France, Germany and Italy” are three; “the minister of trade and industry” is one.
+    fn parts(&self, phrase: &Range<usize>) -> Vec<Range<usize>> {
+        let one = vec![phrase.clone()];
+        let and = phrase.clone().find(|&at| self.class(at) == Class::And);
+        let Some(and) = and else { return one };
+        let attached = (phrase.start..and).any(|at| {
+            matches!(
+                self.class(at),
+                Class::Preposition | Class::To | Class::Relative
+            )
+        });
+        if attached {
+            return one;
+        }
+        let mut parts = Vec::new();
+        let mut start = phrase.start;
+        for at in phrase.clone() {
+            if matches!(self.class(at), Class::And | Class::Comma) {
+                if at > start {
+                    parts.push(start..at);
+                }
+                start = at + 1;
+            }
+        }
+        if start < phrase.end {
+            parts.push(start..phrase.end);
+        }
+        let alike = parts.len() > 2
+            && parts.iter().any(|part| {
+                self.class(part.start) == Class::Determiner
+                    && self.class(self.head(part)) == Class::Noun
+            });
+        if alike { one } else { parts }
+    }
+
+    /// The last item of the phrase before anything is attached to it.
+    fn head(&self, phrase: &Range<usize>) -> usize {
+        let end = (phrase.start + 1..phrase.end)
+            .find(|&at| {
+                matches!(
+                    self.class(at),
+                    Class::Preposition
+                        | Class::To
+                        | Class::Comma
+                        | Class::Relative
+                        | Class::That
+                        | Class::OpenBracket
+                )
+            })
+            .unwrap_or(phrase.end);
+        (phrase.start..end)
+            .rev()
+            .find(|&at| self.class(at).head())
+            .unwrap_or(end - 1)
+    }
+
+    fn part(&mut self, builder: &mut ReadingBuilder, phrase: &Range<usize>, voice: &mut Voice) {
+        let head = self.head(phrase);
+        if self.class(phrase.start) == Class::Pronoun && phrase.len() == 1 {
+            return self.pronoun(builder, phrase.start, voice);
+        }
+        if matches!(self.class(phrase.start), Class::Relative | Class::That) && phrase.len() == 1 {
+            let before = phrase.start.saturating_sub(1);
+            let before = if self.class(before) == Class::Comma {
+                before.saturating_sub(1)
+            } else {
+                before
+            };
+            let found = self.mention_at(self.words.items[before].span);
+            voice.entities.extend(found.map(|(id, _)| id));
+            return;
+        }
+        let noun = self.noun(head);
+        let named = self.class(head) == Class::Name;
+        let found = self
+            .mention_at(self.words.items[head].span)
+            .filter(|&(_, form)| named || form != MentionForm::Demonym);
+        if let Some((id, _)) = found {
+            push(&mut voice.entities, id);
+            return;
+        }
+        // “the envoy, Rania Adams,” and “a spokesman, Karl Weiss”
+        if !named {
+            let person = (head + 1..phrase.end)
+                .filter(|&at| self.class(at) == Class::Name)
+                .take_while(|&at| (head..at).all(|at| self.class(at) != Class::Relative))
+                .filter(|&at| (head..at).any(|at| self.class(at) == Class::Comma))
+                .find_map(|at| {
+                    self.mention_at(self.words.items[at].span)
+                        .filter(|&(id, form)| {
+                            form == MentionForm::Name
+                                && builder.reading().entities[id.index()].kind == EntityType::Person
+                        })
+                });
+            if let Some((id, _)) = person {
+                push(&mut voice.entities, id);
+                return;
+            }
+        }
+        if noun.is_some_and(|noun| noun.kind == EntityType::Work) {
+            let issuers = self.issuers(builder, phrase, head);
+            if !issuers.is_empty() {
+                voice.entities.extend(issuers);
+                return;
+            }
+        }
+        voice.anonymous |= !named && noun.is_some_and(|noun| noun.anonymous);
+        if let Some(id) = self.describe(builder, phrase, head) {
+            push(&mut voice.entities, id);
+        }
+    }
+
+    fn noun(&self, at: usize) -> Option<&'b lexicon::cues::SourceNoun> {
+        let mut buffer = [0; 24];
+        lower(self.words.word(at), &mut buffer)
+            .and_then(|word| self.words.knowledge.lexicon.cues.source(word))
+    }
+
+    /// The entity with the best mention over `span`: a name before a description before a demonym.
+    fn mention_at(&self, span: Span) -> Option<(EntityId, MentionForm)> {
+        let end = self
+            .mentions
+            .partition_point(|(other, ..)| other.start < span.end);
+        let rank = |form: MentionForm| match form {
+            MentionForm::Name => 3,
+            MentionForm::Nominal => 2,
+            MentionForm::Pronoun => 1,
+            MentionForm::Demonym => 0,
+        };
+        self.mentions[end.saturating_sub(16)..end]
+            .iter()
+            .filter(|(other, ..)| other.overlaps(span))
+            .max_by_key(|(other, _, form)| (rank(*form), other.len()))
+            .map(|&(_, id, form)| (id, form))
+    }
+
+    fn pronoun(&mut self, builder: &mut ReadingBuilder, at: usize, voice: &mut Voice) {
+        let span = self.words.items[at].span;
+        if let Some((id, _)) = self.mention_at(span) {
+            voice.entities.push(id);
+            return;
+        }
+        let kinds: &[EntityType] = if self.words.is(at, &["he", "she", "him", "her"]) {
+            &[EntityType::Person]
+        } else if self.words.is(at, &["it"]) {
+            &[
+                EntityType::Organization,
+                EntityType::Place,
+                EntityType::Work,
+            ]
+        } else if self.words.is(at, &["they", "them"]) {
+            &[EntityType::Group, EntityType::Organization]
+        } else {
+            return;
+        };
+        let entities = &builder.reading().entities;
+        let fits = |id: EntityId| kinds.contains(&entities[id.index()].kind);
+        if self.words.is(at, &["they", "them"]) && self.last.len() > 1 {
+            voice.entities.clone_from(&self.last);
+            return;
+        }
+        let id = match self.last.first() {
+            Some(&id) if self.last.len() == 1 && fits(id) => Some(id),
+            _ => {
+                let before = self
+                    .mentions
+                    .partition_point(|(other, ..)| other.end <= span.start);
+                self.mentions[before.saturating_sub(PRONOUN_REACH)..before]
+                    .iter()
+                    .rev()
+                    .find(|(_, id, form)| *form != MentionForm::Demonym && fits(*id))
+                    .map(|&(_, id, _)| id)
+            }
+        };
+        let Some(id) = id else { return };
+        let mention = Mention {
+            span,
+            form: MentionForm::Pronoun,
+            score: 0.6,
+        };
+        match builder.mention(id, mention) {
+            Ok(()) => voice.entities.push(id),
+            Err(refused) => builder.refuse(&refused),
+        }
+    }
+
+    /// Who is behind a statement or report: a name beside it, or whoever the text says issued it.
+    fn issuers(
+        &mut self,
+        builder: &mut ReadingBuilder,
+        phrase: &Range<usize>,
+        head: usize,
+    ) -> Vec<EntityId> {
+        // “a statement from the ministry”, “a report by the council”
+        let from = (head + 1..phrase.end)
+            .find(|&at| self.class(at) == Class::Preposition && self.words.is(at, &["from", "by"]));
+        if let Some(from) = from.filter(|&from| from + 1 < phrase.end) {
+            return self.inner(builder, &(from + 1..phrase.end));
+        }
+        // “the ministry’s statement”
+        let genitive = (phrase.start..head)
+            .rev()
+            .find(|&at| self.class(at) == Class::Genitive);
+        if let Some(genitive) = genitive.filter(|&genitive| genitive > phrase.start) {
+            return self.inner(builder, &(phrase.start..genitive));
+        }
+        let word = self.words.word(head);
+        let definite = self
+            .words
+            .is(phrase.start, &["the", "this", "its", "their"]);
+        let plain = head == phrase.start + 1
+            || head == phrase.start + 2 && self.words.is(phrase.start + 1, &["joint"]);
+        let place = self.issued.partition_point(|&(at, _)| at < phrase.start);
+        if definite && plain {
+            let issuer = self.issued[..place]
+                .iter()
+                .rev()
+                .find(|&&(at, _)| self.words.word(at).eq_ignore_ascii_case(word))
+                .map(|(_, issuer)| issuer.clone());
+            if let Some(issuer) = issuer {
+                return self.inner(builder, &issuer);
+            }
+        }
+        Vec::new()
+    }
+
+    fn inner(&mut self, builder: &mut ReadingBuilder, phrase: &Range<usize>) -> Vec<EntityId> {
+        let mut voice = Voice::default();
+        for part in self.parts(phrase) {
+            let head = self.head(&part);
+            let work = self
+                .noun(head)
+                .is_some_and(|noun| noun.kind == EntityType::Work);
+            if !work {
+                self.part(builder, &part, &mut voice);
+            }
+        }
+        voice.entities
+    }
+
+    /// An entity for a source without a name.
+    fn describe(
+        &mut self,
+        builder: &mut ReadingBuilder,
+        phrase: &Range<usize>,
+        head: usize,
+    ) -> Option<EntityId> {
+        let end = (head + 1..phrase.end)
+            .find(|&at| matches!(self.class(at), Class::Comma | Class::Relative | Class::That))
+            .unwrap_or(phrase.end);
+        let first = (phrase.start..head)
+            .find(|&at| self.class(at) != Class::Determiner)
+            .unwrap_or(head);
+        let span = self.words.span(&(phrase.start..end));
+        let name = self.words.span(&(first..end)).of(self.words.text);
+        let key = name.to_lowercase();
+        let named = self.class(head) == Class::Name;
+        let mention = Mention {
+            span,
+            form: if named {
+                MentionForm::Name
+            } else {
+                MentionForm::Nominal
+            },
+            score: 0.7,
+        };
+        if let Some(&id) = self.made.get(&key) {
+            if let Err(refused) = builder.mention(id, mention) {
+                builder.refuse(&refused);
+            }
+            return Some(id);
+        }
+        let noun = self.noun(head);
+        let sectors = (phrase.start..end)
+            .rev()
+            .filter_map(|at| self.noun(at).and_then(|noun| noun.sector.as_deref()))
+            .next_back()
+            .map(str::to_owned);
+        // The country only where the words say it: “a Turkish official”.
+        let country = (phrase.start..end).find_map(|at| {
+            let (id, form) = self.mention_at(self.words.items[at].span)?;
+            let entity = &builder.reading().entities[id.index()];
+            (form == MentionForm::Demonym)
+                .then(|| entity.country.clone())
+                .flatten()
+        });
+        let entity = Entity {
+            kind: noun.map_or(
+                if named {
+                    EntityType::Other
+                } else {
+                    EntityType::Group
+                },
+                |noun| noun.kind,
+            ),
+            name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+            titles: Vec::new(),
+            members: Vec::new(),
+            country,
+            sectors: sectors.into_iter().collect(),
+            basis: EntityBasis::Text,
+            lexicon: None,
+            wikidata: None,
+            wikipedia: None,
+            mentions: vec![mention],
+        };
+        match builder.entity(entity) {
+            Ok(id) => {
+                self.made.insert(key, id);
+                Some(id)
+            }
+            Err(refused) => {
+                builder.refuse(&refused);
+                None
+            }
+        }
+    }
+}
+
+fn push(entities: &mut Vec<EntityId>, id: EntityId) {
+    if !entities.contains(&id) {
+        entities.push(id);
+    }
+}
+
+/// “Chad and Niger issued a joint statement”: nouns of this kind after a verb of issuing.
+fn issued(words: &Passages<'_>) -> Vec<(usize, Range<usize>)> {
+    let mut issued = Vec::new();
+    for passage in &words.list {
+        for at in passage.items.clone() {
+            let verb =
+                words.items[at].class == Class::Participle || words.items[at].class == Class::Verb;
+            if !verb
+                || !words.is(
+                    at,
+                    &[
+                        "issued",
+                        "released",
+                        "published",
+                        "signed",
+                        "made",
+                        "sent",
+                        "posted",
+                        "wrote",
+                    ],
+                )
+            {
+                continue;
+            }
+            let noun = (at + 1..passage.items.end.min(at + 9)).find(|&noun| {
+                words.is(
+                    noun,
+                    &[
+                        "statement",
+                        "declaration",
+                        "communique",
+                        "letter",
+                        "report",
+                        "document",
+                        "study",
+                    ],
+                )
+            });
+            let Some(noun) = noun else { continue };
+            let issuer = (at > passage.items.start)
+                .then(|| words.phrase_before(passage.items.start, at - 1))
+                .flatten()
+                .or_else(|| words.first_subject(passage.items.start, at));
+            issued.extend(issuer.map(|issuer| (noun, issuer)));
+        }
+    }
+    issued.sort_by_key(|(noun, _)| *noun);
+    issued
+}
