@@ -182,10 +182,7 @@ fn a_closed_pipe_ends_quietly() {
 fn the_output_file_is_no_input_and_its_name_tells_the_format() {
     let folder = Folder::new();
     folder.write("a.txt", OSLO);
-    for (name, start) in [
-        ("b.jsonl", "{\"schema\""),
-        ("d.txt", "Ministers agree"),
-    ] {
+    for (name, start) in [("b.jsonl", "{\"schema\""), ("d.txt", "Ministers agree")] {
         let run = folder.run(&["read", "a.txt", "--output", name]);
         assert_eq!((run.status, run.out.as_str()), (Some(0), ""), "{}", run.err);
         let written = std::fs::read_to_string(folder.path(name)).expect("it was written");

@@ -11,7 +11,7 @@ use crate::{File, LexiconError};
 /// Every cue, looked up by any of its forms.
 #[derive(Clone, Debug, Default)]
 pub struct Cues {
-    cues: Vec<Cue>,
+    rows: Vec<Cue>,
     forms: HashMap<Box<str>, Vec<(u16, Form)>>,
     sources: HashMap<Box<str>, SourceNoun>,
     channels: HashMap<Box<str>, Box<str>>,
@@ -173,7 +173,7 @@ impl Cues {
             .get(word)
             .map_or(&[][..], Vec::as_slice)
             .iter()
-            .map(|&(id, form)| (&self.cues[usize::from(id)], form))
+            .map(|&(id, form)| (&self.rows[usize::from(id)], form))
     }
 
     /// What `noun`, in lower case, says of a source.
@@ -188,12 +188,12 @@ impl Cues {
 
     /// How many cues there are.
     pub fn len(&self) -> usize {
-        self.cues.len()
+        self.rows.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.cues.is_empty()
+        self.rows.is_empty()
     }
 
     fn verb(
@@ -205,7 +205,7 @@ impl Cues {
         takes: &str,
     ) -> Result<(), String> {
         let id = self.cue(verb, CueKind::Verb, act, strength, takes)?;
-        let base = self.cues[usize::from(id)].word.clone();
+        let base = self.rows[usize::from(id)].word.clone();
         let given: Vec<&str> = match forms {
             "-" => Vec::new(),
             forms => forms.split(',').collect(),
@@ -252,7 +252,7 @@ impl Cues {
             other => return Err(format!("`{other}` is no place")),
         };
         let id = self.cue(phrase, kind, act, strength, "")?;
-        let word = self.cues[usize::from(id)].word.clone();
+        let word = self.rows[usize::from(id)].word.clone();
         self.form(&word, id, Form::Base);
         Ok(())
     }
@@ -291,7 +291,7 @@ impl Cues {
         }
         let mut words = words.split(' ').map(Box::from);
         let word = words.next().unwrap_or_default();
-        self.cues.push(Cue {
+        self.rows.push(Cue {
             word,
             rest: words.collect(),
             kind,
@@ -299,15 +299,15 @@ impl Cues {
             strength: Box::from(strength),
             takes: taken,
         });
-        u16::try_from(self.cues.len() - 1).map_err(|_| "more than 65,536 cues".to_owned())
+        u16::try_from(self.rows.len() - 1).map_err(|_| "more than 65,536 cues".to_owned())
     }
 
     fn form(&mut self, word: &str, id: u16, form: Form) {
-        let cues = &self.cues;
+        let rows = &self.rows;
         let ids = self.forms.entry(Box::from(word)).or_default();
         ids.push((id, form));
         // The longest match is tried first: “called for” before “called”.
-        ids.sort_by_key(|&(id, _)| std::cmp::Reverse(cues[usize::from(id)].rest.len()));
+        ids.sort_by_key(|&(id, _)| std::cmp::Reverse(rows[usize::from(id)].rest.len()));
     }
 }
 
