@@ -87,6 +87,14 @@ impl Countries {
             .map(|index| &self.countries[index])
     }
 
+    /// The position of a country in [`Countries::all`].
+    pub fn position(&self, iso3: &str) -> Option<u32> {
+        let found = self
+            .countries
+            .binary_search_by(|country| country.iso3.as_str().cmp(iso3));
+        found.ok().map(|index| index as u32)
+    }
+
     /// The country whose seat of government has this name.
     pub fn by_capital(&self, name: &str) -> Option<&Country> {
         self.countries

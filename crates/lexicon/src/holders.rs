@@ -9,6 +9,8 @@ use crate::table::{Row, rows};
 pub struct Holders {
     persons: Vec<Person>,
     terms: Vec<Term>,
+    /// Last words of names, folded, and whose they are.
+    families: Vec<(Box<str>, u32)>,
 }
 
 /// A person who holds or held an office.
@@ -189,6 +191,34 @@ impl Holders {
             .terms
             .iter()
             .map(|index| &self.terms[*index as usize])
+    }
+
+    /// The terms of all persons whose name ends in this family name, in folded letters.
+    pub fn by_family_name<'a>(&'a self, folded: &str) -> impl Iterator<Item = &'a Term> {
+        let first = self
+            .families
+            .partition_point(|(name, _)| name.as_ref() < folded);
+        let end = self
+            .families
+            .partition_point(|(name, _)| name.as_ref() <= folded);
+        self.families[first..end]
+            .iter()
+            .flat_map(|(_, person)| self.terms_of(self.person(*person)))
+    }
+
+    /// Makes the look-up by family name ready once all files are in.
+    pub(crate) fn finish(&mut self) {
+        let mut families = Vec::new();
+        for (index, person) in (0..).zip(&self.persons) {
+            for name in person.aliases.iter().chain([&person.name]) {
+                let last = name.rsplit([' ', '-']).next().unwrap_or(name);
+                let folded: String = last.chars().map(crate::spelling::folded).collect();
+                families.push((folded.into_boxed_str(), index));
+            }
+        }
+        families.sort_unstable();
+        families.dedup();
+        self.families = families;
     }
 
     /// The persons who held an office on all the days from `from` to `to`; on an uncertain

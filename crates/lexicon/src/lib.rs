@@ -103,6 +103,7 @@ impl Lexicon {
             }
         }
         lexicon.words.finish();
+        lexicon.holders.finish();
         lexicon.names = lexicon.all_names();
         lexicon.frames = frames(files, &lexicon.ontology)?;
         Ok(lexicon)

@@ -1,0 +1,282 @@
+//! Names of one bearer are joined into entities.
+
+use std::collections::BTreeMap;
+
+use lexicon::{Gender, Meaning, unaccented};
+use record::{DateInterval, Entity, EntityBasis, EntityType, Mention, MentionForm, Span};
+
+use super::link::{self, Linked};
+use super::names::{Name, Title};
+use super::words::Words;
+
+/// An entity in the making.
+pub(super) struct Draft {
+    pub(super) entity: Entity,
+    pub(super) gender: Option<Gender>,
+    /// The offices that its titles name, and the last words of its titles.
+    pub(super) offices: Vec<String>,
+}
+
+/// What two names must share to be one bearer without further thought.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Key {
+    Country(u32),
+    Body(u32),
+    Person(u32),
+    Words(u8, String),
+}
+
+/// Joins names into entities, in the order of their first mentions.
+pub(super) fn join(
+    names: Vec<Name>,
+    words: &Words<'_>,
+    published: Option<DateInterval>,
+) -> Vec<Draft> {
+    let mut joiner = Joiner {
+        words,
+        published,
+        drafts: Vec::new(),
+        by_key: BTreeMap::new(),
+        by_last_word: BTreeMap::new(),
+        by_acronym: BTreeMap::new(),
+        countries: Vec::new(),
+    };
+    joiner.countries = names
+        .iter()
+        .filter_map(|name| match name.meanings.first() {
+            Some(Meaning::Country(index) | Meaning::Demonym(index)) => Some(*index),
+            _ => None,
+        })
+        .collect();
+    joiner.countries.sort_unstable();
+    joiner.countries.dedup();
+    // Full names first: a headline may say "Aker" before the story says "Ann Aker".
+    let (full, short): (Vec<_>, Vec<_>) = names
+        .into_iter()
+        .partition(|name| name.kind != Some(EntityType::Person) || name.tokens.len() > 1);
+    for name in full.into_iter().chain(short) {
+        joiner.add(name);
+    }
+    let mut drafts = joiner.drafts;
+    for draft in &mut drafts {
+        draft.entity.mentions.sort_by_key(|mention| mention.span);
+        draft.entity.mentions.dedup_by_key(|mention| mention.span);
+    }
+    drafts.sort_by_key(|draft| draft.entity.mentions.first().map(|mention| mention.span));
+    drafts
+}
+
+struct Joiner<'w, 'a> {
+    words: &'w Words<'a>,
+    published: Option<DateInterval>,
+    drafts: Vec<Draft>,
+    by_key: BTreeMap<Key, usize>,
+    /// Persons by the last word of a full name.
+    by_last_word: BTreeMap<String, Vec<usize>>,
+    /// Organisations by the first letters of their names.
+    by_acronym: BTreeMap<String, usize>,
+    /// Countries that the document names.
+    countries: Vec<u32>,
+}
+
+impl Joiner<'_, '_> {
+    fn add(&mut self, name: Name) {
+        let Some(kind) = name.kind else { return };
+        let span = self.words.span(&name.tokens);
+        let text = span.of(self.words.text);
+        let linked = self.linked(&name, kind, text);
+        let key = match &linked {
+            Some(Linked::Country(index)) => Key::Country(*index),
+            Some(Linked::Body(index)) => Key::Body(*index),
+            Some(Linked::Person { index, .. }) => Key::Person(*index),
+            None => Key::Words(kind as u8, folded(text)),
+        };
+        let known = self
+            .by_key
+            .get(&key)
+            .copied()
+            .or_else(|| self.same_bearer(&name, kind, span, text, linked.as_ref()));
+        let draft = match known {
+            Some(draft) => draft,
+            None => self.create(kind, text, linked.as_ref()),
+        };
+        self.by_key.entry(key).or_insert(draft);
+        self.remember(draft, &name, kind, text);
+        let score = score(&name, linked.as_ref());
+        let draft = &mut self.drafts[draft];
+        draft.entity.mentions.push(Mention {
+            span,
+            form: name.form,
+            score,
+        });
+        let spelled = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if draft.entity.lexicon.is_none()
+            && name.form == MentionForm::Name
+            && spelled.len() > draft.entity.name.len()
+        {
+            draft.entity.name = spelled;
+        }
+        if let Some(title) = &name.title {
+            entitle(draft, title, self.words);
+        }
+    }
+
+    fn linked(&self, name: &Name, kind: EntityType, text: &str) -> Option<Linked> {
+        if kind == EntityType::Person {
+            return link::person(name, text, self.words, self.published, &self.countries);
+        }
+        name.meanings.iter().find_map(|meaning| match meaning {
+            Meaning::Country(index) | Meaning::Demonym(index) => Some(Linked::Country(*index)),
+            Meaning::Body(index) => Some(Linked::Body(*index)),
+            _ => None,
+        })
+    }
+
+    /// Another name of somebody that the document has named.
+    fn same_bearer(
+        &self,
+        name: &Name,
+        kind: EntityType,
+        span: Span,
+        text: &str,
+        linked: Option<&Linked>,
+    ) -> Option<usize> {
+        if kind == EntityType::Person {
+            let last = folded(self.words.get(name.tokens.end - 1));
+            let bearers = self.by_last_word.get(&last)?;
+            if name.tokens.len() > 1 {
+                // "Ann Aker" after "Ann B. Aker": first and last words agree, and no other fits.
+                let first = folded(self.words.get(name.tokens.start));
+                let mut same = bearers.iter().filter(|draft| {
+                    let known = &self.drafts[**draft].entity;
+                    folded(&known.name).split(' ').next() == Some(first.as_str())
+                        && (linked.is_none() || known.lexicon.is_none())
+                });
+                return same.next().copied().filter(|_| same.next().is_none());
+            }
+            if let [only] = bearers.as_slice() {
+                return Some(*only);
+            }
+            // Of several, the one named last before this.
+            return bearers
+                .iter()
+                .filter_map(|draft| {
+                    let before = self.drafts[*draft].entity.mentions.iter();
+                    let last = before.filter(|m| m.span < span).map(|m| m.span).max()?;
+                    Some((last, *draft))
+                })
+                .max()
+                .map(|(_, draft)| draft);
+        }
+        let acronym = name.tokens.len() == 1 && self.words.is_all_capitals(name.tokens.start);
+        if kind == EntityType::Organization && acronym && linked.is_none() {
+            return self.by_acronym.get(text).copied();
+        }
+        None
+    }
+
+    fn create(&mut self, kind: EntityType, text: &str, linked: Option<&Linked>) -> usize {
+        let mut entity = Entity {
+            kind,
+            name: text.split_whitespace().collect::<Vec<_>>().join(" "),
+            titles: Vec::new(),
+            members: Vec::new(),
+            country: None,
+            sectors: Vec::new(),
+            basis: EntityBasis::Text,
+            lexicon: None,
+            wikidata: None,
+            wikipedia: None,
+            mentions: Vec::new(),
+        };
+        if let Some(linked) = linked {
+            link::describe(&mut entity, linked, self.words.knowledge.lexicon);
+        } else if kind == EntityType::Organization {
+            link::describe_organization(&mut entity, self.words.knowledge.lexicon);
+        }
+        self.drafts.push(Draft {
+            entity,
+            gender: None,
+            offices: Vec::new(),
+        });
+        self.drafts.len() - 1
+    }
+
+    fn remember(&mut self, draft: usize, name: &Name, kind: EntityType, text: &str) {
+        if kind == EntityType::Person && name.tokens.len() > 1 {
+            let last = folded(self.words.get(name.tokens.end - 1));
+            let bearers = self.by_last_word.entry(last).or_default();
+            if !bearers.contains(&draft) {
+                bearers.push(draft);
+            }
+        }
+        if kind == EntityType::Organization && name.tokens.len() > 2 {
+            let letters = text.split([' ', '-', '\n']).filter_map(|word| {
+                let letter = word.chars().next()?;
+                letter.is_uppercase().then_some(letter)
+            });
+            let acronym: String = letters.collect();
+            if acronym.len() > 2 {
+                self.by_acronym.entry(acronym).or_insert(draft);
+            }
+        }
+    }
+}
+
+/// How sure it is that a name means its entity.
+fn score(name: &Name, linked: Option<&Linked>) -> f32 {
+    match linked {
+        Some(Linked::Person { score, .. }) => *score,
+        Some(_) => 0.95,
+        None if name.title.is_some() => 0.9,
+        None => 0.7,
+    }
+}
+
+/// Adds what a title tells.
+pub(super) fn entitle(draft: &mut Draft, title: &Title, words: &Words<'_>) {
+    let text = words.span_text(&title.tokens);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    draft.gender = draft.gender.or(title.gender);
+    let form_of_address =
+        title.sectors.is_empty() && title.office.is_none() && title.gender.is_some();
+    if form_of_address && title.tokens.len() == 1 {
+        return;
+    }
+    let entity = &mut draft.entity;
+    if entity.country.is_none() && title.country.is_some() {
+        entity.country.clone_from(&title.country);
+        entity.basis = EntityBasis::Title;
+    }
+    if entity.sectors.is_empty() && !title.sectors.is_empty() && entity.lexicon.is_none() {
+        entity.sectors.clone_from(&title.sectors);
+        entity.basis = EntityBasis::Title;
+    }
+    if let Some(last) = words.span_text(&title.tokens).rsplit([' ', '\n']).next() {
+        let last = last.to_lowercase();
+        if !draft.offices.contains(&last) {
+            draft.offices.push(last);
+        }
+    }
+    if let Some(office) = &title.office
+        && !draft.offices.contains(office)
+    {
+        draft.offices.push(office.clone());
+    }
+    if !entity.titles.contains(&text) {
+        entity.titles.push(text);
+    }
+}
+
+/// Letters without marks and case.
+pub(super) fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_whitespace() {
+            folded.push(' ');
+        } else if letter.is_alphanumeric() {
+            folded.extend(unaccented(letter).to_lowercase());
+        }
+    }
+    folded
+}

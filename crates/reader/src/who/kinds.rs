@@ -1,0 +1,246 @@
+//! What a name names: a person, an organisation, a place.
+
+use std::collections::BTreeMap;
+
+use lexicon::Meaning;
+use record::{EntityType, TokenKind};
+
+use super::names::Name;
+use super::runs::Capitals;
+use super::words::Words;
+
+/// Gives every name its kind, and drops the capitalised words that are no names after all.
+pub(super) fn settle(names: &mut Vec<Name>, words: &Words<'_>) {
+    for name in names.iter_mut() {
+        name.kind = first_kind(name, words);
+    }
+    let known = Known::new(names, words);
+    names.retain_mut(|name| {
+        let sure = name.kind.is_some();
+        if let Some(kind) = known.kind(name, words)
+            && (!sure
+                || name.tokens.len() == 1
+                    && name.meanings.is_empty()
+                    && name.title.is_none()
+                    && kind == EntityType::Person)
+        {
+            name.kind = Some(kind);
+        }
+        if name.kind.is_none() {
+            name.kind = last_kind(name, words);
+        }
+        name.kind.is_some()
+    });
+}
+
+/// The kind that the name and the words around it tell by themselves.
+fn first_kind(name: &Name, words: &Words<'_>) -> Option<EntityType> {
+    if let Some(meaning) = name.meanings.first() {
+        let only = name.tokens.len() == 1;
+        // "Time is short": a capital that the sentence gives makes no magazine of it.
+        let common = only && words.is_usual(name.tokens.start);
+        let unsure = name.first || name.capitals != Capitals::Names;
+        return match meaning {
+            Meaning::Country(_) | Meaning::Demonym(_) | Meaning::Region => Some(EntityType::Place),
+            Meaning::People => Some(EntityType::Group),
+            Meaning::Person(_) => Some(EntityType::Person),
+            Meaning::Body(_) if common && unsure => None,
+            Meaning::Body(index) => {
+                Some(words.knowledge.lexicon.bodies.all()[*index as usize].kind)
+            }
+        };
+    }
+    let text = words.span_text(&name.tokens);
+    let start = name.tokens.start;
+    let several = name.tokens.len() > 1;
+    let given = words.classes(start).is_given();
+    if several && let Some(kind) = kind_of_head(name, words) {
+        let person = given && !matches!(kind, EntityType::Organization) && name.title.is_some();
+        return Some(if person { EntityType::Person } else { kind });
+    }
+    if name.title.is_some() {
+        return Some(EntityType::Person);
+    }
+    let place = text.len() < 60 && words.knowledge.gazetteer.is_place(text);
+    if place && !(several && given && person_follows(name, words)) {
+        return Some(EntityType::Place);
+    }
+    if several && (given || has_initial(name, words)) {
+        return Some(EntityType::Person);
+    }
+    if !several && name.capitals != Capitals::All && words.is_all_capitals(start) {
+        return (text.chars().count() <= 8).then_some(EntityType::Organization);
+    }
+    if name.capitals != Capitals::Names {
+        return (given && !words.is_usual(start)).then_some(EntityType::Person);
+    }
+    if !several && name.first && words.is_usual(start) {
+        return None;
+    }
+    let before = if start > 0 { words.get(start - 1) } else { "" };
+    let placed = matches!(
+        before,
+        "in" | "near" | "outside" | "across" | "around" | "throughout" | "toward" | "towards"
+    );
+    if placed && text.len() < 60 {
+        return Some(EntityType::Place);
+    }
+    if matches!(before, "at" | "from" | "to" | "into")
+        && words.knowledge.gazetteer.find(text).is_some()
+    {
+        return Some(EntityType::Place);
+    }
+    if given || person_follows(name, words) {
+        return Some(EntityType::Person);
+    }
+    None
+}
+
+/// The kind that the head of a name tells: "Ministry of Health", "Kerem Road".
+fn kind_of_head(name: &Name, words: &Words<'_>) -> Option<EntityType> {
+    let head = name
+        .tokens
+        .clone()
+        .skip(1)
+        .find(|index| matches!(words.get(*index), "of" | "for" | "on" | "in" | "against"))
+        .unwrap_or(name.tokens.end)
+        - 1;
+    let classes = words.classes(head);
+    if classes.heads_organization()
+        && !(classes.heads_facility() && words.classes(name.tokens.start).is_given())
+    {
+        Some(EntityType::Organization)
+    } else if classes.heads_facility() {
+        Some(EntityType::Facility)
+    } else if classes.heads_place() {
+        Some(EntityType::Place)
+    } else if classes.heads_work() {
+        Some(EntityType::Work)
+    } else {
+        None
+    }
+}
+
+/// "Ann B. Aker".
+fn has_initial(name: &Name, words: &Words<'_>) -> bool {
+    name.tokens.clone().any(|index| {
+        let word = words.get(index);
+        word.len() == 2 && word.ends_with('.') && words.is_capital(index)
+    })
+}
+
+/// "Aker said", "Aker, 51,": only persons speak like that and have an age.
+fn person_follows(name: &Name, words: &Words<'_>) -> bool {
+    let after = name.tokens.end;
+    let next = words.get(after);
+    if next == "," {
+        let number = words.get(after + 1);
+        let age = words
+            .syntax
+            .tokens
+            .get(after + 1)
+            .is_some_and(|token| token.kind == TokenKind::Number)
+            && number.len() == 2;
+        return age && matches!(words.get(after + 2), "," | ".");
+    }
+    matches!(
+        next,
+        "said"
+            | "says"
+            | "told"
+            | "added"
+            | "who"
+            | "asked"
+            | "replied"
+            | "explained"
+            | "insisted"
+            | "recalled"
+            | "tweeted"
+            | "argued"
+            | "stressed"
+    )
+}
+
+/// A name that nothing tells the kind of.
+fn last_kind(name: &Name, words: &Words<'_>) -> Option<EntityType> {
+    if name.capitals != Capitals::Names {
+        return None;
+    }
+    let several = name.tokens.len() > 1;
+    let start = name.tokens.start;
+    if !several && (name.first || !name.meanings.is_empty()) && words.is_usual(start) {
+        return None;
+    }
+    if several {
+        let usual = name
+            .tokens
+            .clone()
+            .filter(|index| words.is_capital(*index))
+            .all(|index| words.is_usual(index));
+        let the = start > 0 && words.get(start - 1).eq_ignore_ascii_case("the");
+        return Some(if the || usual || name.tokens.len() > 5 {
+            if usual {
+                EntityType::Other
+            } else {
+                EntityType::Organization
+            }
+        } else {
+            EntityType::Person
+        });
+    }
+    if words.classes(start).heads_organization() {
+        return Some(EntityType::Organization);
+    }
+    if words.is_usual(start) {
+        return Some(EntityType::Other);
+    }
+    let the = start > 0 && words.get(start - 1).eq_ignore_ascii_case("the");
+    Some(if the {
+        EntityType::Organization
+    } else {
+        EntityType::Person
+    })
+}
+
+/// Words that the document has shown to name somebody.
+struct Known {
+    words: BTreeMap<String, EntityType>,
+}
+
+impl Known {
+    fn new(names: &[Name], words: &Words<'_>) -> Self {
+        let mut known = BTreeMap::new();
+        for name in names {
+            let Some(kind) = name.kind else { continue };
+            let person = kind == EntityType::Person;
+            if name.capitals == Capitals::Names && !name.first || person && name.tokens.len() > 1 {
+                if person {
+                    // "Bashar al-Assad" is "Assad" later.
+                    let last = words.get(name.tokens.end - 1);
+                    if last.chars().count() > 2 {
+                        known.insert(last.to_lowercase(), kind);
+                    }
+                }
+                if name.tokens.len() < 8 {
+                    let text = words.span_text(&name.tokens).to_lowercase();
+                    known.entry(text).or_insert(kind);
+                }
+            }
+        }
+        Self { words: known }
+    }
+
+    fn kind(&self, name: &Name, words: &Words<'_>) -> Option<EntityType> {
+        if name.tokens.len() > 8 {
+            return None;
+        }
+        let text = words.span_text(&name.tokens).to_lowercase();
+        if let Some(kind) = self.words.get(&text) {
+            return Some(*kind);
+        }
+        // "al-Assad" for "Assad".
+        let last = words.get(name.tokens.end - 1).to_lowercase();
+        let article = !words.is_capital(name.tokens.start);
+        self.words.get(&last).filter(|_| article).copied()
+    }
+}

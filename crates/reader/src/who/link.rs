@@ -1,0 +1,222 @@
+//! Entities are looked up in the lexicon, by the date of publication.
+
+use lexicon::{Held, Lexicon, Meaning};
+use record::{DateInterval, Entity, EntityBasis, EntityType};
+
+use super::entities::folded;
+use super::names::Name;
+use super::words::Words;
+
+/// Who or what a name means in the lexicon.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Linked {
+    /// A country, by position.
+    Country(u32),
+    /// An organisation, by position.
+    Body(u32),
+    /// A holder of an office.
+    Person {
+        /// Position in the lexicon.
+        index: u32,
+        /// From 0 to 1.
+        score: f32,
+        /// The country, where an office tells one.
+        country: Option<String>,
+        /// PLOVER sectors on the day of publication.
+        sectors: Vec<String>,
+    },
+}
+
+/// Offices whose holders news names by family name alone.
+const LEADERS: [&str; 3] = ["head of state", "head of government", "supreme leader"];
+
+/// The holder of an office that a person's name means on the day of publication.
+///
+/// Of several bearers of a name, only those count whose term covers the day; when that leaves more
+/// than one, or the day is not known, the name stays without a link.
+pub(super) fn person(
+    name: &Name,
+    text: &str,
+    words: &Words<'_>,
+    published: Option<DateInterval>,
+    countries: &[u32],
+) -> Option<Linked> {
+    let lexicon = words.knowledge.lexicon;
+    let mut bearers: Vec<u32> = name
+        .meanings
+        .iter()
+        .filter_map(|meaning| match meaning {
+            Meaning::Person(index) => Some(*index),
+            _ => None,
+        })
+        .collect();
+    bearers.sort_unstable();
+    bearers.dedup();
+    if !bearers.is_empty() {
+        if let (Some(published), true) = (published, bearers.len() > 1) {
+            bearers.retain(|index| held(lexicon, *index, published) != Held::No);
+        }
+        let [only] = bearers.as_slice() else {
+            return None;
+        };
+        return Some(linked(lexicon, *only, published, 0.95));
+    }
+    if name.tokens.len() > 1 {
+        return None;
+    }
+    by_family_name(name, text, words, published?, countries)
+}
+
+/// "Secretary of State Aker" with nobody of a full name: the title and the day tell who; "Aker"
+/// alone means a leader in office when the document names the leader's country.
+fn by_family_name(
+    name: &Name,
+    text: &str,
+    words: &Words<'_>,
+    published: DateInterval,
+    countries: &[u32],
+) -> Option<Linked> {
+    let lexicon = words.knowledge.lexicon;
+    let start = name.tokens.start;
+    if text.chars().count() < 3 || words.classes(start).is_given() && name.title.is_none() {
+        return None;
+    }
+    let title = name.title.as_ref();
+    let office = title.and_then(|title| title.office.as_deref());
+    if title.is_some() && office.is_none() && title.is_some_and(|title| !title.sectors.is_empty()) {
+        return None;
+    }
+    let family = folded(text);
+    let mut found: Option<u32> = None;
+    for term in lexicon.holders.by_family_name(&family) {
+        let fits = match office {
+            Some("head of state" | "head of government") => LEADERS.contains(&term.office.as_str()),
+            Some(office) => term.office == office,
+            None => LEADERS.contains(&term.office.as_str()),
+        };
+        let here = match title.and_then(|title| title.country.as_deref()) {
+            Some(country) => term.country == country,
+            None => lexicon
+                .countries
+                .position(&term.country)
+                .is_some_and(|index| countries.binary_search(&index).is_ok()),
+        };
+        if fits && here && term.covers(published.start, published.end) != Held::No {
+            if found.is_some_and(|other| other != term.person) {
+                return None;
+            }
+            found = Some(term.person);
+        }
+    }
+    Some(linked(lexicon, found?, Some(published), 0.8))
+}
+
+fn held(lexicon: &Lexicon, index: u32, published: DateInterval) -> Held {
+    let person = lexicon.holders.person(index);
+    let terms = lexicon.holders.terms_of(person);
+    terms
+        .map(|term| term.covers(published.start, published.end))
+        .max()
+        .unwrap_or(Held::No)
+}
+
+fn linked(lexicon: &Lexicon, index: u32, published: Option<DateInterval>, score: f32) -> Linked {
+    let person = lexicon.holders.person(index);
+    let mut country: Option<String> = None;
+    let mut one = true;
+    let mut sectors: Vec<String> = Vec::new();
+    let mut past = true;
+    for term in lexicon.holders.terms_of(person) {
+        let now = published.map(|day| term.covers(day.start, day.end));
+        if let Some(held) = now
+            && held != Held::No
+        {
+            sectors = vec!["GOV".to_owned()];
+            if term.office == "defence minister" {
+                sectors.push("MIL".to_owned());
+            }
+        }
+        past &= published.is_some_and(|day| term.over_before(day.start));
+        one &= country.as_ref().is_none_or(|known| *known == term.country);
+        // Of several countries, the one of the office held on the day.
+        if country.is_none() || now.is_some_and(|held| held != Held::No) {
+            country = Some(term.country.clone());
+        }
+    }
+    if sectors.is_empty() && past {
+        sectors = vec!["ELI".to_owned()];
+    }
+    if !one && sectors != ["GOV"] {
+        country = None;
+    }
+    Linked::Person {
+        index,
+        score,
+        country,
+        sectors,
+    }
+}
+
+/// Fills in what the lexicon says.
+pub(super) fn describe(entity: &mut Entity, linked: &Linked, lexicon: &Lexicon) {
+    entity.basis = EntityBasis::Lexicon;
+    match linked {
+        Linked::Country(index) => {
+            let country = &lexicon.countries.all()[*index as usize];
+            entity.kind = EntityType::Place;
+            entity.name.clone_from(&country.name);
+            entity.country = Some(country.iso3.clone());
+            entity.lexicon = Some(format!("country/{}", country.iso3.to_lowercase()));
+            entity.wikidata.clone_from(&country.wikidata);
+            entity.wikipedia = Some(country.wikipedia.clone());
+        }
+        Linked::Body(index) => {
+            let body = &lexicon.bodies.all()[*index as usize];
+            entity.name.clone_from(&body.name);
+            entity.country.clone_from(&body.country);
+            entity.sectors.clone_from(&body.sectors);
+            entity.lexicon = Some(body.key.clone());
+            entity.wikidata.clone_from(&body.wikidata);
+            entity.wikipedia.clone_from(&body.wikipedia);
+        }
+        Linked::Person {
+            index,
+            country,
+            sectors,
+            ..
+        } => {
+            let person = lexicon.holders.person(*index);
+            entity.name.clone_from(&person.name);
+            entity.country.clone_from(country);
+            entity.sectors.clone_from(sectors);
+            entity.lexicon = Some(person.key());
+            entity.wikidata.clone_from(&person.wikidata);
+            entity.wikipedia.clone_from(&person.wikipedia);
+        }
+    }
+}
+
+/// What the words of an organisation's own name tell: the country in front, the sector in the
+/// head ("Norwegian Foreign Ministry").
+pub(super) fn describe_organization(entity: &mut Entity, lexicon: &Lexicon) {
+    let name = entity.name.clone();
+    let country = lexicon
+        .names
+        .at(&name, 0)
+        .find_map(|(_, meaning)| match meaning {
+            Meaning::Country(index) | Meaning::Demonym(index) => {
+                Some(lexicon.countries.all()[*index as usize].iso3.clone())
+            }
+            _ => None,
+        });
+    entity.country = country;
+    let of = [" of ", " for "];
+    let head_end = of.iter().filter_map(|word| name.find(word)).min();
+    let before = &name[..head_end.unwrap_or(name.len())];
+    let start = before.rfind(' ').map_or(0, |space| space + 1);
+    if let Some((end, generic)) = lexicon.generics.at(before, start)
+        && end == before.len()
+    {
+        entity.sectors.clone_from(&generic.sectors);
+    }
+}

@@ -1,0 +1,399 @@
+//! Runs of capitalised words are cut into names.
+
+use std::ops::Range;
+
+use lexicon::{Gender, Meaning};
+use record::{BlockKind, Document, EntityType, MentionForm, TokenKind};
+
+use super::runs::{Capitals, capitals, run};
+use super::words::Words;
+
+/// A name as found in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// What it names, once that is settled.
+    pub(super) kind: Option<EntityType>,
+    /// Name or demonym.
+    pub(super) form: MentionForm,
+    /// What the lexicon says that it can mean.
+    pub(super) meanings: Vec<Meaning>,
+    /// The title that stands before it.
+    pub(super) title: Option<Title>,
+    /// How the sentence uses capitals.
+    pub(super) capitals: Capitals,
+    /// Whether it opens its sentence, where a capital says nothing.
+    pub(super) first: bool,
+}
+
+/// A title next to a name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Title {
+    /// Its words, with the nationality in front.
+    pub(super) tokens: Range<usize>,
+    /// The office that it names.
+    pub(super) office: Option<String>,
+    /// PLOVER sectors of who holds it.
+    pub(super) sectors: Vec<String>,
+    /// The country that its nationality or the title itself tells.
+    pub(super) country: Option<String>,
+    /// What it says of the bearer.
+    pub(super) gender: Option<Gender>,
+}
+
+/// All names of the document, in text order.
+pub(super) fn find(words: &Words<'_>, document: &Document) -> Vec<Name> {
+    let mut names = Vec::new();
+    for sentence in &words.syntax.sentences {
+        let tokens = sentence.tokens();
+        let mut mode = capitals(words, &tokens);
+        let block = document.blocks.get(sentence.block as usize);
+        let headline = block
+            .is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Subhead));
+        // A short headline in which every word has a capital says no more than a long one.
+        if headline && mode == Capitals::Names {
+            let plain = tokens.clone().any(|index| {
+                let token = words.token(index);
+                token.kind == TokenKind::Word && !token.capital && token.span.len() > 4
+            });
+            if !plain {
+                mode = Capitals::Titles;
+            }
+        }
+        cut_sentence(words, &tokens, mode, &mut names);
+    }
+    names
+}
+
+fn cut_sentence(words: &Words<'_>, sentence: &Range<usize>, mode: Capitals, names: &mut Vec<Name>) {
+    let mut index = sentence.start;
+    let mut opening = true;
+    while index < sentence.end {
+        let token = words.token(index);
+        if !matches!(token.kind, TokenKind::Word) {
+            opening |= matches!(token.kind, TokenKind::OpenQuote) || words.get(index) == ":";
+            index += 1;
+            continue;
+        }
+        let mut end = run(words, sentence, index);
+        if end == index {
+            // A lower-case title before a name: "spokesman Ned Oakes".
+            index += 1;
+            opening = false;
+            continue;
+        }
+        end = end.min(index + 24);
+        let cutter = Cutter {
+            words,
+            mode,
+            run: index..end,
+            opening,
+        };
+        cutter.cut(sentence, names);
+        index = end;
+        opening = false;
+    }
+}
+
+struct Cutter<'w, 'a> {
+    words: &'w Words<'a>,
+    mode: Capitals,
+    run: Range<usize>,
+    opening: bool,
+}
+
+impl Cutter<'_, '_> {
+    fn cut(&self, sentence: &Range<usize>, names: &mut Vec<Name>) {
+        let words = self.words;
+        let end = self.run.end;
+        let mut at = self.run.start;
+        let mut title: Option<Title> = None;
+        // The nationality that a title behind it belongs to: token and country.
+        let mut nation: Option<(usize, String)> = None;
+        if let Some(before) = self.title_before(sentence) {
+            title = Some(before);
+        }
+        while at < end {
+            if matches!(
+                words.get(at),
+                "-" | "&"
+                    | "'s"
+                    | "’s"
+                    | "'"
+                    | "’"
+                    | "of"
+                    | "for"
+                    | "and"
+                    | "on"
+                    | "in"
+                    | "the"
+                    | "against"
+            ) {
+                at += 1;
+                continue;
+            }
+            let first = self.opening && at == self.run.start;
+            let body = self.body_end(at);
+            let named = words
+                .named(at, sentence.end)
+                .filter(|(next, _)| *next <= end || *next > at + 1);
+            if let Some((next, office)) = words.title(at, end)
+                && named.as_ref().is_none_or(|(other, _)| *other <= next)
+                && body.is_none()
+                && !(next == end && self.is_name_after_all(at, next))
+            {
+                let mut tokens = at..next;
+                let mut country = office.country.clone();
+                if let Some((from, iso3)) = nation.take() {
+                    tokens.start = from;
+                    country = Some(iso3);
+                }
+                at = self.rest_of_title(next);
+                tokens.end = at;
+                title = Some(match title.take() {
+                    // "Foreign Minister Dr. Ade": the office says more than the form of address.
+                    Some(known) if office.office.is_none() && known.office.is_some() => known,
+                    _ => Title {
+                        tokens,
+                        office: office.office.clone(),
+                        sectors: office.sectors.clone(),
+                        country,
+                        gender: office.gender,
+                    },
+                });
+                continue;
+            }
+            if let Some((next, meanings)) = named {
+                let nationality = meanings.iter().find_map(|meaning| match meaning {
+                    Meaning::Country(country) | Meaning::Demonym(country) => Some(*country),
+                    _ => None,
+                });
+                let whole = body.filter(|body| {
+                    *body > next
+                        && (nationality.is_some() || next == at + 1 || words.is_all_capitals(at))
+                        && title.is_none()
+                });
+                if let Some(body) = whole {
+                    self.push(names, at..body, Vec::new(), None, first);
+                    at = body;
+                    continue;
+                }
+                let country = &words.knowledge.lexicon.countries;
+                nation = nationality.map(|index| (at, country.all()[index as usize].iso3.clone()));
+                self.push(names, at..next, meanings, title.take(), first);
+                at = next;
+                continue;
+            }
+            let stop = body.unwrap_or_else(|| self.chunk_end(at, sentence.end));
+            self.push(names, at..stop, Vec::new(), title.take(), first);
+            nation = None;
+            at = stop;
+        }
+    }
+
+    /// A title in lower case before the run: "spokesman Ned Oakes", "the Norwegian foreign
+    /// minister, Ann Aker".
+    fn title_before(&self, sentence: &Range<usize>) -> Option<Title> {
+        let words = self.words;
+        let mut last = self.run.start.checked_sub(1)?;
+        if last >= sentence.start && words.get(last) == "," {
+            last = last.checked_sub(1)?;
+        }
+        if last < sentence.start || words.is_capital(last) {
+            return None;
+        }
+        for start in (last.saturating_sub(3).max(sentence.start)..=last)
+            .rev()
+            .rev()
+        {
+            if words.is_capital(start) || words.token(start).kind != TokenKind::Word {
+                continue;
+            }
+            if let Some((next, office)) = words.title(start, sentence.end)
+                && next == last + 1
+            {
+                let mut tokens = start..next;
+                let mut country = office.country.clone();
+                if start > sentence.start
+                    && let Some((stop, meanings)) = words.named(start - 1, sentence.end)
+                    && stop == start
+                {
+                    for meaning in meanings {
+                        if let Meaning::Country(index) | Meaning::Demonym(index) = meaning {
+                            let all = words.knowledge.lexicon.countries.all();
+                            country = Some(all[index as usize].iso3.clone());
+                            tokens.start = start - 1;
+                        }
+                    }
+                }
+                return Some(Title {
+                    tokens,
+                    office: office.office.clone(),
+                    sectors: office.sectors.clone(),
+                    country,
+                    gender: office.gender,
+                });
+            }
+        }
+        None
+    }
+
+    /// "Minister of Rural Works Ann Aker": a title takes all up to the given name.
+    fn rest_of_title(&self, at: usize) -> usize {
+        let words = self.words;
+        if !matches!(words.get(at), "of" | "for") {
+            return at;
+        }
+        (at..self.run.end)
+            .find(|index| words.classes(*index).is_given())
+            .unwrap_or(self.run.end)
+    }
+
+    /// A title that ends the run is a name when it is a body's ("Attorney General" is not).
+    fn is_name_after_all(&self, at: usize, next: usize) -> bool {
+        let words = self.words;
+        next == at + 1 && words.classes(at).heads_organization()
+    }
+
+    /// Where the name of an organisation, facility, place or work that starts here ends, when its
+    /// head stands in the run: "Ministry of Health", "Kerem Road", "Treaty of Basel".
+    fn body_end(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let mut head = None;
+        for index in at..self.run.end {
+            let classes = words.classes(index);
+            let heads = classes.heads_organization()
+                || classes.heads_facility()
+                || classes.heads_place()
+                || classes.heads_work();
+            if heads && (index > at || classes.takes_of() && words.get(index + 1) == "of") {
+                head = Some(index);
+            }
+            // A title inside ends the name before it: "Interior Ministry Spokesman Oakes".
+            if index > at
+                && self.mode == Capitals::Names
+                && words.classes(index).is_given()
+                && head.is_some()
+            {
+                break;
+            }
+            if index > at
+                && let Some((next, _)) = words.title(index, self.run.end)
+                && next < self.run.end
+                && !matches!(words.get(next), "of" | "for" | "'s" | "’s")
+                && head.is_some()
+            {
+                return head.map(|head| head + 1);
+            }
+        }
+        let head = head?;
+        // "Ministry of Health": what the head governs belongs to it.
+        let mut end = head + 1;
+        if matches!(words.get(end), "of" | "for" | "on" | "in" | "against") && end < self.run.end {
+            end = self.run.end;
+        }
+        (end - at > 1).then_some(end)
+    }
+
+    /// Where a name without a head ends: before a title or another name of the lexicon.
+    fn chunk_end(&self, at: usize, limit: usize) -> usize {
+        let words = self.words;
+        let mut index = at + 1;
+        while index < self.run.end {
+            if words.get(index) == "-" || words.is_glued(index) {
+                index += 1;
+                continue;
+            }
+            if self.mode != Capitals::Names && words.is_usual(index) {
+                return index;
+            }
+            let title = words
+                .title(index, self.run.end)
+                .is_some_and(|(next, _)| next < self.run.end && words.get(index).len() > 3);
+            let country = words.named(index, limit).is_some_and(|(_, meanings)| {
+                meanings
+                    .iter()
+                    .any(|meaning| matches!(meaning, Meaning::Demonym(_) | Meaning::Country(_)))
+            });
+            if title
+                || country
+                    && !words.classes(at).is_given()
+                    && !matches!(words.get(index - 1), "of" | "de")
+            {
+                return index;
+            }
+            index += 1;
+        }
+        self.run.end
+    }
+
+    fn push(
+        &self,
+        names: &mut Vec<Name>,
+        mut tokens: Range<usize>,
+        meanings: Vec<Meaning>,
+        title: Option<Title>,
+        first: bool,
+    ) {
+        let words = self.words;
+        // Joining words at the edges belong to no name.
+        while tokens.end > tokens.start
+            && (words.token(tokens.end - 1).kind != TokenKind::Word
+                || !words.is_capital(tokens.end - 1)
+                    && matches!(
+                        words.get(tokens.end - 1),
+                        "of" | "for" | "and" | "on" | "in" | "the" | "'s" | "’s"
+                    ))
+        {
+            tokens.end -= 1;
+        }
+        if meanings.is_empty() {
+            let unsure = first || self.mode != Capitals::Names;
+            // "Meanwhile Aker said": the first word has its capital from the sentence.
+            while unsure
+                && title.is_none()
+                && tokens.start < tokens.end
+                && words.is_usual(tokens.start)
+                && !words.classes(tokens.start).is_given()
+                && !self.keeps_first(&tokens)
+            {
+                tokens.start += 1;
+                while tokens.start < tokens.end && !words.is_capital(tokens.start) {
+                    tokens.start += 1;
+                }
+            }
+        }
+        if tokens.is_empty() {
+            return;
+        }
+        let form = match meanings.first() {
+            Some(Meaning::Demonym(_)) => MentionForm::Demonym,
+            _ => MentionForm::Name,
+        };
+        names.push(Name {
+            tokens,
+            kind: None,
+            form,
+            meanings,
+            title,
+            capitals: self.mode,
+            first,
+        });
+    }
+
+    /// "Central Bank", "Human Rights Commission" keep their first word at the start of a sentence.
+    fn keeps_first(&self, tokens: &Range<usize>) -> bool {
+        let words = self.words;
+        if tokens.len() < 2 || self.mode != Capitals::Names {
+            return false;
+        }
+        tokens.clone().skip(1).any(|index| {
+            let classes = words.classes(index);
+            classes.heads_organization()
+                || classes.heads_work()
+                || classes.heads_place()
+                || classes.heads_facility()
+        }) || words.classes(tokens.start).takes_of() && words.get(tokens.start + 1) == "of"
+    }
+}
