@@ -123,6 +123,14 @@ fn joined(words: &Words<'_>, start: usize, end: usize, limit: usize) -> Option<u
             if words.get(after) == "the" {
                 after += 1;
             }
+            // "Secretary of State Ann Aker": the title is one.
+            for from in (start.max(end.saturating_sub(3))..end).rev() {
+                if let Some((next, _)) = words.title(from, limit)
+                    && next > end + 1
+                {
+                    return Some(next);
+                }
+            }
             let head = words.classes(end - 1);
             let takes = head.takes_of()
                 || word == "for" && (head.heads_organization() || head.heads_work());
