@@ -23,7 +23,7 @@ use sense::Meaning;
 /// Adds a row for every toponym: the caller's spans when it gives them, else every name of a place
 /// that `who` found.
 pub fn read(builder: &mut ReadingBuilder, _: &Syntax, knowledge: Knowledge<'_>) {
-    let mut found = toponym::collect(builder.reading(), knowledge.gazetteer);
+    let mut found = toponym::collect(builder.reading(), knowledge);
     let home = home::of(&builder.reading().document, knowledge.gazetteer);
     resolve::resolve(&mut found.groups, &home);
     for toponym in &found.toponyms {

@@ -69,6 +69,12 @@ fn support(sense: &Sense, own: usize, groups: &[Group], home: &Home) -> f64 {
             sum += relation(&sense.place, container);
         }
     }
+    for &peer in &groups[own].peers {
+        let senses = groups[peer].senses.iter().take(MOST_HEARD);
+        sum += senses
+            .map(|other| other.belief * likeness(&sense.place, &other.place))
+            .sum::<f64>();
+    }
     if let Some(group) = home.place.as_ref().filter(|_| !local) {
         sum += HOME_WEIGHT * heard(&sense.place, group);
     }
@@ -89,6 +95,20 @@ fn heard(place: &Candidate, group: &Group) -> f64 {
         .sum()
 }
 
+/// How well two places fit in one list: lists are of countries, of divisions or of towns.
+fn likeness(place: &Candidate, other: &Candidate) -> f64 {
+    let same_country = place.country == other.country;
+    if place.is_admin1() && other.is_admin1() && same_country {
+        0.8
+    } else if place.is_country() && other.is_country() {
+        0.5
+    } else if place.is_settlement() && other.is_settlement() && same_country {
+        0.3
+    } else {
+        0.0
+    }
+}
+
 /// How closely two places belong together, 0 to about 2.
 fn relation(place: &Candidate, other: &Candidate) -> f64 {
     let same_country = !place.country.is_empty() && place.country == other.country;
@@ -105,7 +125,7 @@ fn relation(place: &Candidate, other: &Candidate) -> f64 {
         } else if same_country {
             // Divisions of one country come in lists; a town says less of a division elsewhere.
             if other.is_admin1() && place.is_admin1() {
-                0.6
+                0.45
             } else {
                 0.3
             }

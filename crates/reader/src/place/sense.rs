@@ -9,7 +9,8 @@ pub(super) struct Group {
     pub(super) container: Option<Candidate>,
     /// The name without spaces, to be found in the name of a paper.
     pub(super) key: String,
-    retired: bool,
+    /// Positions of groups that stand beside it in a list.
+    pub(super) peers: Vec<usize>,
 }
 
 /// One thing that a name can mean.
@@ -65,7 +66,7 @@ impl Group {
             senses,
             container,
             key: fold(words).as_str().replace(' ', ""),
-            retired: false,
+            peers: Vec::new(),
         };
         group.share();
         group
@@ -78,8 +79,15 @@ impl Group {
 
     /// Takes the group out of the document, when another stands for it.
     pub(super) fn retire(&mut self) {
-        self.retired = true;
         self.senses.clear();
+    }
+
+    /// Notes a group that stands beside this one in a list.
+    pub(super) fn join(&mut self, group: usize) {
+        const MOST: usize = 6;
+        if self.peers.len() < MOST && !self.peers.contains(&group) {
+            self.peers.push(group);
+        }
     }
 
     /// Takes the word of another name that this one, after a comma, holds it.

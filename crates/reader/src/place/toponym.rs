@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use lexicon::{Candidate, Gazetteer, fold};
+use lexicon::{Candidate, Gazetteer, Lexicon, Meaning, fold};
 use record::{EntityId, EntityType, MentionForm, Reading, Span};
 
 use super::pattern;
 use super::sense::Group;
+use crate::Knowledge;
 
 /// Toponyms in text order, and the names they share.
 pub(super) struct Toponyms {
@@ -23,7 +24,8 @@ pub(super) struct Toponym {
 }
 
 /// Collects the caller's toponyms, or the names of places that were found.
-pub(super) fn collect(reading: &Reading, gazetteer: &Gazetteer) -> Toponyms {
+pub(super) fn collect(reading: &Reading, knowledge: Knowledge<'_>) -> Toponyms {
+    let gazetteer = knowledge.gazetteer;
     let named = named_places(reading);
     let mut spans: Vec<(Span, Option<EntityId>)> = match &reading.document.toponyms {
         None => named,
@@ -39,11 +41,7 @@ pub(super) fn collect(reading: &Reading, gazetteer: &Gazetteer) -> Toponyms {
     spans.sort_unstable();
     spans.dedup_by_key(|(span, _)| *span);
 
-    let demonyms = if reading.document.toponyms.is_some() {
-        demonyms(reading)
-    } else {
-        BTreeMap::new()
-    };
+    let given = reading.document.toponyms.is_some();
     let text = &reading.document.text;
     let mut groups = Groups::default();
     let mut toponyms = Vec::new();
@@ -54,7 +52,9 @@ pub(super) fn collect(reading: &Reading, gazetteer: &Gazetteer) -> Toponyms {
             continue;
         };
         let container = pattern::container(text, span, gazetteer);
-        let group = if let Some(country) = demonyms.get(&span) {
+        // Only a caller calls “Turkish” a toponym; then it stands for the country.
+        let country = nation(words, knowledge.lexicon).filter(|_| given);
+        let group = if let Some(country) = country {
             groups.of_country(country, gazetteer)
         } else {
             groups.of(words, container, gazetteer)
@@ -63,6 +63,15 @@ pub(super) fn collect(reading: &Reading, gazetteer: &Gazetteer) -> Toponyms {
             && start == span.start as usize
         {
             groups.groups[group].favour(container.id);
+        }
+        if let Some(last) = toponyms.last()
+            && announced.is_none()
+        {
+            let last: &Toponym = last;
+            if last.group != group && is_list(text, last.span, span) {
+                groups.groups[group].join(last.group);
+                groups.groups[last.group].join(group);
+            }
         }
         announced = container.map(|container| (span.end as usize + ", ".len(), container));
         toponyms.push(Toponym {
@@ -94,19 +103,25 @@ fn named_places(reading: &Reading) -> Vec<(Span, Option<EntityId>)> {
     spans
 }
 
-/// Where demonyms stand, and of which country.
-fn demonyms(reading: &Reading) -> BTreeMap<Span, &str> {
-    let mut spans = BTreeMap::new();
-    for entity in &reading.entities {
-        let Some(country) = entity.country.as_deref() else {
-            continue;
-        };
-        let demonyms = entity.mentions.iter();
-        for mention in demonyms.filter(|mention| mention.form == MentionForm::Demonym) {
-            spans.insert(mention.span, country);
+/// Whether two toponyms stand next to each other in a list.
+fn is_list(text: &str, first: Span, second: Span) -> bool {
+    let between = text.get(first.end as usize..second.start as usize);
+    matches!(
+        between,
+        Some(", " | ", and " | " and " | ", or " | " or " | " and the " | ", the ")
+    )
+}
+
+/// The code of the country that a word of nationality means.
+fn nation<'a>(words: &str, lexicon: &'a Lexicon) -> Option<&'a str> {
+    let mut meanings = lexicon.names.at(words, 0);
+    meanings.find_map(|(end, meaning)| match meaning {
+        Meaning::Demonym(index) if end == words.len() => {
+            let country = lexicon.countries.all().get(*index as usize)?;
+            Some(country.iso3.as_str())
         }
-    }
-    spans
+        _ => None,
+    })
 }
 
 #[derive(Default)]
