@@ -63,8 +63,9 @@ pub(super) enum What {
     Weekend(Deixis),
     /// “yesterday”, “last week”, “two years ago”, “a day later”, “the same day”.
     Shifted { unit: Unit, by: i32, from: From },
-    /// “the year-ago quarter”, “the year-earlier period”: the period of the context, a year before.
-    YearAgo,
+    /// “a year ago”, “a year earlier”, “the year-ago quarter”: the quarter reported on, a year
+    /// before, or the year before; counted from the page or from the story.
+    YearAgo(From),
     /// “now”, “recently”, “the future”.
     Reference(Reference),
     /// “five days”, “the past three years”.

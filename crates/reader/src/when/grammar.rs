@@ -19,14 +19,24 @@ use super::words::Word;
 pub(super) fn find(lexemes: &[Lexeme], sentence: usize, expressions: &mut Vec<Expression>) {
     let grammar = Grammar { lexemes };
     let mut tense = Tense::Unclear;
+    // Up to where a participle belongs to the last word that looks ahead.
+    let mut ahead = 0;
     let mut index = 0;
     while index < lexemes.len() {
         match lexemes[index].word {
+            // “will be named” looks ahead: the participle belongs to “will”.
+            Word::PastCue | Word::Ended if index <= ahead => {}
             Word::PastCue | Word::Ended => tense = Tense::Past,
-            Word::FutureCue => tense = Tense::Future,
+            Word::FutureCue => {
+                tense = Tense::Future;
+                ahead = index + 3;
+            }
+            Word::Comma | Word::Mark => ahead = 0,
             word if starts(word) => {
                 if let Some(found) = grammar.expression(index) {
-                    let tense = if tense == Tense::Unclear {
+                    let tense = if grammar.before(index) == Word::Until {
+                        Tense::Future
+                    } else if tense == Tense::Unclear {
                         grammar.tense_after(found.end)
                     } else {
                         tense
@@ -75,6 +85,7 @@ fn starts(word: Word) -> bool {
             | Word::Quantity
             | Word::Of
             | Word::To
+            | Word::Until
             | Word::And
             | Word::Or
             | Word::On
@@ -141,7 +152,11 @@ impl Found {
         self.clock.is_some()
             || matches!(
                 self.what,
-                What::Length { .. } | What::Shifted { .. } | What::Year(_) | What::Day { .. }
+                What::Length { .. }
+                    | What::Shifted { .. }
+                    | What::YearAgo(_)
+                    | What::Year(_)
+                    | What::Day { .. }
             )
     }
 }
@@ -405,8 +420,7 @@ impl Grammar<'_> {
             Word::Season(season) => {
                 let found = self.season(index, season, Deixis::Bare);
                 // “the fall of the city” is no season.
-                (season != super::expression::Season::Fall || found.end > index + 1)
-                    .then_some(found)
+                (!self.is_fall(index) || found.end > index + 1).then_some(found)
             }
             Word::Decade(_) => self.core(index),
             Word::ShortDecade(tens) => Some(Found::new(
@@ -460,6 +474,11 @@ impl Grammar<'_> {
             return None;
         }
         let start = found.end + 1;
+        if let (What::Day { .. }, Word::Month(..) | Word::Of) = (found.what, self.word(start + 1))
+            && let Some(second) = self.day_month(start)
+        {
+            return Some((start, second));
+        }
         match (found.what, self.word(start)) {
             (
                 What::Day {

@@ -110,8 +110,10 @@ pub(super) enum Word {
     A,
     /// “of”.
     Of,
-    /// “to”, “through”, “until”.
+    /// “to”, “through”.
     To,
+    /// “until”.
+    Until,
     /// “and”.
     And,
     /// “or”.
@@ -268,6 +270,7 @@ const WORDS: &[(&str, Word)] = &[
     ("began", Word::PastCue),
     ("beginning", Word::Start),
     ("being", Word::Being),
+    ("between", Word::Preposition),
     ("billion", Word::Measure),
     ("broke", Word::PastCue),
     ("brought", Word::PastCue),
@@ -465,7 +468,6 @@ const WORDS: &[(&str, Word)] = &[
     ("pdt", Word::Zone(false)),
     ("percent", Word::Measure),
     ("period", Word::Period),
-    ("planned", Word::FutureCue),
     ("plans", Word::FutureCue),
     ("pm", Word::Pm),
     ("previous", Word::Previous),
@@ -494,7 +496,6 @@ const WORDS: &[(&str, Word)] = &[
     ("sep", Word::Month(9, true)),
     ("sept", Word::Month(9, true)),
     ("september", Word::Month(9, false)),
-    ("set", Word::FutureCue),
     ("seven", Word::Number(7)),
     ("seventeen", Word::Number(17)),
     ("seventeenth", Word::Ordinal(17)),
@@ -504,6 +505,7 @@ const WORDS: &[(&str, Word)] = &[
     ("several", Word::Several),
     ("shall", Word::FutureCue),
     ("shot", Word::PastCue),
+    ("should", Word::FutureCue),
     ("since", Word::Preposition),
     ("six", Word::Number(6)),
     ("sixteen", Word::Number(16)),
@@ -548,7 +550,7 @@ const WORDS: &[(&str, Word)] = &[
     ("thurs", Word::Weekday(4, true)),
     ("thursday", Word::Weekday(4, false)),
     ("thursdays", Word::Weekdays(4)),
-    ("till", Word::To),
+    ("till", Word::Until),
     ("time", Word::Time),
     ("to", Word::To),
     ("today", Word::DayShift(0)),
@@ -568,7 +570,7 @@ const WORDS: &[(&str, Word)] = &[
     ("twenty", Word::Number(20)),
     ("two", Word::Number(2)),
     ("under", Word::Less),
-    ("until", Word::To),
+    ("until", Word::Until),
     ("up", Word::Up),
     ("utc", Word::Zone(true)),
     ("was", Word::PastCue),
@@ -588,6 +590,7 @@ const WORDS: &[(&str, Word)] = &[
     ("wo", Word::FutureCue),
     ("won", Word::PastCue),
     ("working", Word::Filler),
+    ("would", Word::FutureCue),
     ("year", Word::Unit(Unit::Year, false)),
     ("yearly", Word::Frequency(Unit::Year)),
     ("years", Word::Unit(Unit::Year, true)),

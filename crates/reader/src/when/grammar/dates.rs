@@ -54,6 +54,7 @@ impl Grammar<'_> {
             Word::Preposition
                 | Word::Of
                 | Word::To
+                | Word::Until
                 | Word::From
                 | Word::Last
                 | Word::Next
@@ -125,7 +126,7 @@ impl Grammar<'_> {
         }
         let joint = matches!(
             self.word(next),
-            Word::Hyphen | Word::To | Word::And | Word::Or
+            Word::Hyphen | Word::To | Word::Until | Word::And | Word::Or
         );
         if joint
             && let Some(Found {
@@ -235,7 +236,8 @@ impl Grammar<'_> {
         if before == Word::Measure || after == Word::Quantity {
             return None;
         }
-        if before == Word::Unit(Unit::Year, false) {
+        // Wire style begins no sentence with a figure, unless it is a year.
+        if before == Word::Unit(Unit::Year, false) || index == 0 {
             return found;
         }
         let strong = matches!(
@@ -243,6 +245,7 @@ impl Grammar<'_> {
             Word::Preposition
                 | Word::From
                 | Word::To
+                | Word::Until
                 | Word::Open
                 | Word::Hyphen
                 | Word::Early
@@ -258,9 +261,11 @@ impl Grammar<'_> {
             Word::Mark
                 | Word::Comma
                 | Word::FullStop
+                | Word::As
                 | Word::Hyphen
                 | Word::And
                 | Word::To
+                | Word::Until
                 | Word::Possessive
                 | Word::Preposition
                 | Word::Or
@@ -276,7 +281,7 @@ impl Grammar<'_> {
             likely
                 .then_some(found)
                 .flatten()
-                .filter(|_| before == Word::The)
+                .filter(|_| matches!(before, Word::The | Word::A))
         }
     }
 
@@ -361,7 +366,12 @@ impl Grammar<'_> {
                     || matches!(next, Word::Zone(_))
                     || matches!(
                         self.before(index),
-                        Word::At | Word::Preposition | Word::From | Word::To | Word::About
+                        Word::At
+                            | Word::Preposition
+                            | Word::From
+                            | Word::To
+                            | Word::Until
+                            | Word::About
                     ))
                 .then_some((minutes, index + 1)),
             },
@@ -413,10 +423,15 @@ impl Grammar<'_> {
         Found::new(what, end)
     }
 
+    /// Whether the season's word is “fall”, which is more often something else.
+    pub(super) fn is_fall(self, index: usize) -> bool {
+        self.word(index) == Word::Season(Season::Fall) && self.lexemes[index].span.len() == 4
+    }
+
     /// A season without a determiner: with a year, or as “in winter”.
     pub(super) fn bare_season(self, index: usize, season: Season) -> Option<Found> {
         let found = self.season(index, season, Deixis::Bare);
-        let placed = season != Season::Fall && self.before(index) == Word::Preposition;
+        let placed = !self.is_fall(index) && self.before(index) == Word::Preposition;
         (found.end > index + 1 || placed).then_some(found)
     }
 

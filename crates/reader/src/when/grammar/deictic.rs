@@ -42,6 +42,18 @@ impl Grammar<'_> {
 
     /// The noun, at `index`, that “last” or “this” points with.
     fn pointed(self, index: usize, deixis: Deixis, word: Word, the: bool) -> Option<Found> {
+        // “the last week of August”, “the last years of his life”
+        if let (true, Word::Last, Word::Unit(unit, plural), Word::Of) =
+            (the, word, self.word(index), self.word(index + 1))
+            && unit != Unit::Quarter
+        {
+            let amount = if plural {
+                Amount::Unknown
+            } else {
+                Amount::whole(1)
+            };
+            return Some(length(amount, unit, None, index + 1));
+        }
         match self.word(index) {
             Word::Unit(unit, false) => self.pointed_unit(index, unit, deixis, word, the),
             Word::Unit(unit, true) => match deixis {
@@ -126,6 +138,8 @@ impl Grammar<'_> {
                     Deixis::Last => Some(Direction::Back),
                     Deixis::Next => Some(Direction::Ahead),
                     Deixis::This => return None,
+                    // “objected that four days are too few”
+                    _ if word == Word::That => return None,
                     _ => None,
                 };
                 let mut found = Found {
@@ -263,7 +277,10 @@ impl Grammar<'_> {
         };
         match self.word(after) {
             Word::Ago | Word::Earlier if unit == Unit::Year => {
-                return Some(Found::new(What::YearAgo, self.period_after(after + 1)));
+                return Some(Found::new(
+                    What::YearAgo(From::Published),
+                    self.period_after(after + 1),
+                ));
             }
             Word::Long | Word::Old if after > next => return None,
             _ => {}

@@ -86,6 +86,7 @@ impl Grammar<'_> {
         let (mut amount, next) = self.amount(index)?;
         let hyphen = self.word(next) == Word::Hyphen;
         let mut next = next + usize::from(hyphen);
+        let bare = matches!(self.word(next), Word::Unit(..));
         // “six straight days”, “five full working days”
         for _ in 0..2 {
             next += usize::from(self.word(next) == Word::Filler);
@@ -94,12 +95,14 @@ impl Grammar<'_> {
             return None;
         };
         let mut end = next + 1;
-        if self.is_age(end) {
+        // “60 Minutes” is a programme.
+        let title = self.capital(next) && !self.capital(index) && !hyphen;
+        if self.is_age(end) || title {
             return None;
         }
         // “three-quarters of voters”, “a quarter of them”: fractions.
         let fraction = unit == Unit::Quarter
-            && (hyphen || self.word(end) == Word::Of || self.word(index) == Word::A);
+            && (hyphen || bare && self.word(end) == Word::Of || self.word(index) == Word::A);
         // “a year-earlier loss” is the year-earlier one, not a year.
         let compared = self.word(end) == Word::Hyphen
             && matches!(self.word(end + 1), Word::Ago | Word::Earlier);
@@ -133,6 +136,10 @@ impl Grammar<'_> {
         hyphen: bool,
     ) -> Option<Found> {
         let shift = |sign: i32, from: From, end: usize| match amount {
+            Amount::Exactly {
+                whole: 1,
+                half: false,
+            } if unit == Unit::Year && sign < 0 => Some(Found::new(What::YearAgo(from), end)),
             Amount::Exactly { whole, half: false } if unit >= Unit::Day => {
                 let by = sign * whole.min(100_000) as i32;
                 Some(Found::new(What::Shifted { unit, by, from }, end))
@@ -190,7 +197,10 @@ impl Grammar<'_> {
     pub(super) fn bare_unit(self, index: usize, unit: Unit, plural: bool) -> Option<Found> {
         let next = self.skip_hyphen(index + 1);
         if unit == Unit::Year && !plural && matches!(self.word(next), Word::Ago | Word::Earlier) {
-            return Some(Found::new(What::YearAgo, self.period_after(next + 1)));
+            return Some(Found::new(
+                What::YearAgo(From::Published),
+                self.period_after(next + 1),
+            ));
         }
         if self.word(next) == Word::Long && next > index + 1 {
             let amount = if plural {

@@ -20,7 +20,7 @@ use record::{
     TimeId,
 };
 
-use expression::{Deixis, Expression, From, What, YearOf};
+use expression::{Expression, From, What, YearOf};
 use resolve::{Against, Context, Resolver};
 
 /// More expressions than any page of news has; the rest is left out, with an issue.
@@ -135,34 +135,28 @@ fn own_day(syntax: &Syntax, expressions: &[Expression], block: u32) -> Option<Da
 /// page's own days. There, “in October” belongs to the year told of.
 fn is_narrative(expressions: &[Expression], published: Option<DateInterval>) -> bool {
     let latest = published.map_or(i32::MAX, |interval| i32::from(interval.end.year()) - 2);
-    let (mut told, mut pointing) = (0, 0);
+    let (mut told, mut recent, mut open, mut pointing) = (0, 0, 0, 0);
     for expression in expressions {
-        match expression.what {
-            What::Day {
-                year: YearOf::Is(year),
-                ..
-            }
-            | What::Month {
-                year: YearOf::Is(year),
-                ..
-            }
-            | What::Season {
-                year: YearOf::Is(year),
-                ..
-            }
-            | What::Year(year)
-                if year <= latest =>
-            {
-                told += 1;
-            }
-            What::Weekday { .. } => pointing += 1,
-            What::Shifted {
+        let year = match expression.what {
+            What::Day { year, .. } | What::Month { year, .. } | What::Season { year, .. } => year,
+            What::Year(year) => YearOf::Is(year),
+            What::Weekday { .. }
+            | What::Shifted {
                 from: From::Published,
                 ..
-            } => pointing += 1,
-            What::Month { deixis, .. } if deixis != Deixis::Bare => pointing += 1,
-            _ => {}
+            } => {
+                pointing += 1;
+                continue;
+            }
+            _ => continue,
+        };
+        match year {
+            YearOf::Is(year) if year <= latest => told += 1,
+            YearOf::Is(_) => recent += 1,
+            YearOf::Unsaid => open += 1,
+            YearOf::Shifted(_) | YearOf::Same => {}
         }
     }
-    told >= 5 && told > pointing * 3
+    let few = told >= 2 && recent == 0 && told + open >= 12 && pointing * 6 < told + open;
+    told >= 5 && told > pointing * 3 || few
 }
