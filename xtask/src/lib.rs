@@ -3,7 +3,6 @@
 //! Nothing here is part of Dateline: what a reader of pages needs lives under `crates/`.
 #![expect(
     clippy::print_stdout,
-    clippy::print_stderr,
     reason = "a chore reports to the person who started it"
 )]
 

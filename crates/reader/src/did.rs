@@ -22,7 +22,6 @@ mod tests;
 mod trigger;
 mod vouchers;
 
-use lexicon::frames::{Classes, UnitKind};
 use record::{ReadingBuilder, Syntax, TimeType};
 
 use crate::Knowledge;
@@ -85,7 +84,6 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
                     let mut draft =
                         Draft::new(trigger.clone(), status::reality(&line, &clauses, trigger));
                     draft.roles = arguments::roles(&cast, &clauses, trigger, boundary);
-                    draft.odd_subject = draft.roles.odd_subject;
                     draft
                 })
                 .collect();
@@ -101,10 +99,7 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
                 contents: &contents,
                 topic,
             };
-            for draft in drafts
-                .iter()
-                .filter(|draft| !draft.folded && !lays_down_rules(&line, &clauses, &groups, draft))
-            {
+            for draft in drafts.iter().filter(|draft| !draft.folded) {
                 rows.add(reading, &sentence, draft);
             }
         }
@@ -117,23 +112,6 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
     }
 }
 
-/// Whether a law is the subject: what it provides for is a rule, not an act.
-fn lays_down_rules(
-    line: &Line<'_>,
-    clauses: &Clauses,
-    groups: &[groups::Group],
-    draft: &Draft<'_>,
-) -> bool {
-    clauses
-        .subject(draft.trigger.start)
-        .map(|subject| groups[subject])
-        .is_some_and(|subject| {
-            line.classes(subject.head).any(Classes::RULE)
-                && !line.tokens[subject.head].capital
-                && subject.start < draft.trigger.start
-        })
-}
-
 /// Where the search for a trigger's arguments ends: at the next clause with a subject of its own,
 /// or at a verb that follows it in its own clause.
 fn boundary(
@@ -144,7 +122,6 @@ fn boundary(
 ) -> usize {
     let trigger = &triggers[position];
     let own = clauses.of(trigger.start);
-    let noun = trigger.kind == UnitKind::Noun;
     let mut at = trigger.end;
     while at < line.len() {
         let clause = clauses.of(at);
@@ -154,25 +131,7 @@ fn boundary(
         let conjoined = at > trigger.end
             && line.tags[at] == line::Tag::Verb
             && matches!(line.tags[at - 1], line::Tag::Conjunction | line::Tag::Mark);
-        // A noun's own phrases end where the verb of its clause stands: “the war in Chad drove
-        // thousands into Niger”.
-        let finite = noun
-            && matches!(line.tags[at], line::Tag::Verb | line::Tag::Auxiliary)
-            && !line.is_any(
-                at,
-                &[
-                    "held",
-                    "led",
-                    "hosted",
-                    "carried",
-                    "conducted",
-                    "launched",
-                    "brokered",
-                ],
-            )
-            && !line.lower(at).ends_with("ing");
-        let aside = noun && line.is(at, ",") && line.tag(at + 1) == Some(line::Tag::Preposition);
-        if conjoined || finite || aside {
+        if conjoined {
             break;
         }
         at += 1;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 
 use crate::root;
 
@@ -68,6 +69,15 @@ pub(super) fn pin(measured: &Floors) -> Result<()> {
         }
     }
     fs::write(path(), text).context("eval/floors.toml")
+}
+
+/// The start of a hash: enough to tell one set of data from another.
+pub(super) fn short_hash(hash: Sha256) -> String {
+    let hash = hash.finalize();
+    hash.iter().take(8).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// What lies below its floor.

@@ -15,7 +15,7 @@ use record::{MentionForm, Reading};
 use sha2::{Digest as _, Sha256};
 
 use super::count::{f1, ratio};
-use super::floors::{Floor, Floors};
+use super::floors::{Floor, Floors, short_hash};
 use crate::root;
 use crate::specs::{Checker, Expectation, Question, files, read};
 
@@ -96,12 +96,7 @@ pub(super) fn score(reader: &Dateline, errors: bool) -> Result<(Vec<Row>, Floors
             }
         }
     }
-    let hash = hash.finalize();
-    let data: String = hash
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let data = short_hash(hash);
     let mut table = Vec::new();
     let mut measured = Floors::new();
     for (question, sums) in counts {

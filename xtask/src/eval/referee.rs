@@ -68,12 +68,8 @@ pub(super) fn compare(
 /// resampling that follows the referee's own random numbers.
 fn figures(line: &str) -> String {
     let mut line = line.trim_end();
-    if let Some(at) = line.find(": ")
-        && line[..at].ends_with(".jsonl")
-    {
-        line = &line[at + 2..];
-    } else if let Some((head, rest)) = line.split_once(": ")
-        && rest.contains("gold events,")
+    if let Some((head, rest)) = line.split_once(": ")
+        && (head.contains(".jsonl") || rest.contains("gold events,"))
         && !head.contains(' ')
     {
         line = rest;
@@ -82,7 +78,7 @@ fn figures(line: &str) -> String {
         if line
             .split_whitespace()
             .next()
-            .is_some_and(|word| word.ends_with(".jsonl"))
+            .is_some_and(|word| word.contains(".jsonl"))
             && let Some(at) = line.find(start)
         {
             line = &line[at..];

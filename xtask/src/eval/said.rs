@@ -78,7 +78,7 @@ fn count(pair: &Pair, counts: &mut Counts) {
         sums[0] += gold.len();
         sums[1] += system.len();
         sums[2] += shared(&gold, &system);
-        sums[3] += matched(&gold, &system, |a, b| overlap(a, b)).len();
+        sums[3] += matched(&gold, &system, overlap).len();
         let (gold, system) = (cover(text, &gold), cover(text, &system));
         for (first, _) in &spoken {
             sums[4] += usize::from(gold[*first]);

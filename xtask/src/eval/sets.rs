@@ -13,6 +13,8 @@ use record::wire::Reading;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
+use super::floors::short_hash;
+
 /// A data set of the folder.
 #[derive(Clone, Debug)]
 pub(super) struct Set {
@@ -85,8 +87,8 @@ pub(super) fn sets(data: &Path, only: &[String]) -> Result<Vec<Set>> {
                 sets.push(Set {
                     area,
                     name,
-                    refereed,
                     path,
+                    refereed,
                 });
             }
         }
@@ -171,13 +173,7 @@ impl Set {
                 }
             }
         }
-        let hash = hash.finalize();
-        let hash = hash
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        Ok((documents, hash))
+        Ok((documents, short_hash(hash)))
     }
 
     /// Reads the set.

@@ -186,14 +186,18 @@ fn walk(value: &Value, text: &[char], checked: &mut Checked) {
                 span(start, end, text, checked);
                 return;
             }
-            items.iter().for_each(|item| walk(item, text, checked));
+            for item in items {
+                walk(item, text, checked);
+            }
         }
         Value::Object(fields) => {
             let number = |name: &str| fields.get(name).and_then(Value::as_u64);
             if let (Some(start), Some(end)) = (number("start"), number("end")) {
                 span(start, end, text, checked);
             }
-            fields.values().for_each(|item| walk(item, text, checked));
+            for item in fields.values() {
+                walk(item, text, checked);
+            }
         }
         _ => {}
     }

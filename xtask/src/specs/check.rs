@@ -90,7 +90,7 @@ impl<'a> Checker<'a> {
         let reading = self.reading;
         match question {
             Question::Page => self.describe.block(&reading.document.blocks[row]),
-            Question::Published => self.describe.published(&reading.document.published),
+            Question::Published => Describe::published(&reading.document.published),
             Question::Sentences => self.describe.sentence(reading.sentences[row]),
             Question::Who => self.describe.entity(&reading.entities[row]),
             Question::When => self.describe.time(&reading.times[row]),
@@ -368,7 +368,7 @@ impl<'a> Checker<'a> {
         };
         let evidence = published.evidence.iter();
         let evidence: Vec<_> = evidence.map(|span| self.text.of(*span)).collect();
-        let mut found = self.describe.published(published);
+        let mut found = Describe::published(published);
         if !evidence.is_empty() {
             found = format!("{found}   // by {}", evidence.join(" | "));
         }

@@ -17,7 +17,7 @@ impl Describe<'_> {
     /// The whole record of an article: a first draft for whoever writes its gold.
     pub(super) fn all(&self) -> Vec<String> {
         let reading = self.0;
-        let mut lines = vec![self.published(&reading.document.published)];
+        let mut lines = vec![Self::published(&reading.document.published)];
         lines.extend(
             reading
                 .document
@@ -54,7 +54,7 @@ impl Describe<'_> {
         all.join(" + ")
     }
 
-    pub(super) fn published(&self, published: &Published) -> String {
+    pub(super) fn published(published: &Published) -> String {
         let Some(interval) = published.interval else {
             return "published unknown".to_owned();
         };

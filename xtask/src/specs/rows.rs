@@ -332,19 +332,18 @@ impl Checker<'_> {
             }
         }
         if let Some(object) = &wanted.object {
-            let here = event.object.as_ref().is_some_and(|found| {
-                object
-                    .kind
-                    .as_ref()
-                    .is_none_or(|kind| found.kind.as_ref() == Some(kind))
-                    && object.refrain == (found.polarity == record::Polarity::Refrain)
-                    && object.words.as_ref().is_none_or(|words| {
-                        found
-                            .spans
-                            .iter()
-                            .any(|span| self.text.touches(*span, words))
-                    })
-            });
+            let here =
+                event.object.as_ref().is_some_and(|found| {
+                    object.kind.as_ref().is_none_or(|kind| {
+                        found.kind.as_ref().is_some_and(|one| of_type(one, kind))
+                    }) && object.refrain == (found.polarity == record::Polarity::Refrain)
+                        && object.words.as_ref().is_none_or(|words| {
+                            found
+                                .spans
+                                .iter()
+                                .any(|span| self.text.touches(*span, words))
+                        })
+                });
             if !here {
                 wrong.push("another object".to_owned());
             }
@@ -427,6 +426,11 @@ impl Checker<'_> {
         source.entities.iter().any(|id| ids.contains(id))
             || source.spans.iter().any(|span| self.text.is(*span, name))
     }
+}
+
+/// Whether a type is the one wanted: `RETREAT/ceasefire` is `RETREAT`.
+fn of_type(found: &str, wanted: &str) -> bool {
+    found == wanted || found.split('/').next() == Some(wanted)
 }
 
 /// Over the sphere.

@@ -114,9 +114,11 @@ impl<'a> Text<'a> {
         None
     }
 
-    /// Whether a span is these words, at the place that is meant.
+    /// Whether a span is these words, at the place that is meant; an article in front of either is
+    /// neither here nor there.
     pub(super) fn is(&self, span: Span, words: &Words) -> bool {
-        fits(self.of(span), &words.text)
+        let bare = |text| bare(text).unwrap_or(text);
+        (fits(self.of(span), &words.text) || fits(bare(self.of(span)), bare(&words.text)))
             && (words.occurrence.is_none()
                 || self.places(words).iter().any(|place| place.overlaps(span)))
     }
@@ -125,6 +127,14 @@ impl<'a> Text<'a> {
     pub(super) fn touches(&self, span: Span, words: &Words) -> bool {
         self.places(words).iter().any(|place| place.overlaps(span))
     }
+}
+
+/// A noun phrase without its article, if it has one.
+fn bare(text: &str) -> Option<&str> {
+    let (first, rest) = text.split_once(char::is_whitespace)?;
+    ["the", "a", "an", "The", "A", "An"]
+        .contains(&first)
+        .then(|| rest.trim_start())
 }
 
 /// White space as single spaces, none at the edges.

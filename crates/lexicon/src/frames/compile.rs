@@ -55,11 +55,6 @@ impl FramesBuilder {
             builder.class(word, Classes::AGENT);
             builder.class(&plural(word), Classes::AGENT);
         }
-        for word in &words.rule {
-            builder.noun_forms(word);
-            builder.class(word, Classes::RULE);
-            builder.class(&plural(word), Classes::RULE);
-        }
         for word in &words.off_topic {
             builder.class(word, Classes::OFF_TOPIC);
         }
@@ -71,8 +66,8 @@ impl FramesBuilder {
         let parsed: FrameFile = toml_file::parse(file, text)?;
         for row in parsed.frames {
             let frame = frame(file, text, &parsed.event_type, &row, ontology)?;
-            let position = self.frames.rows.len() as u32;
-            self.frames.rows.push(frame);
+            let position = self.frames.frames.len() as u32;
+            self.frames.frames.push(frame);
             for (units, kind) in [
                 (&row.verbs, UnitKind::Verb),
                 (&row.nouns, UnitKind::Noun),
@@ -99,9 +94,7 @@ impl FramesBuilder {
             // Longest first, so that a phrase is tried before its first word alone; the sort is
             // stable, so that among equals the files' order holds.
             word.candidates.sort_by_key(|candidate| {
-                let literal = |element: &&Element| matches!(element, Element::Word(_));
-                let rest = &units[candidate.unit as usize].rest;
-                std::cmp::Reverse(rest.iter().filter(literal).count())
+                std::cmp::Reverse(units[candidate.unit as usize].rest.len())
             });
         }
         self.frames
@@ -221,16 +214,16 @@ fn frame(
             "use a type of ontology.toml",
         ));
     };
-    if let Some(mode) = row.mode.as_deref()
-        && kind.mode(mode).is_none()
-    {
-        return Err(error(
-            file,
-            text,
-            mode,
-            "the ontology gives this type no such mode",
-            "use a mode of ontology.toml",
-        ));
+    if let Some(mode) = row.mode.as_deref() {
+        if kind.mode(mode).is_none() {
+            return Err(error(
+                file,
+                text,
+                mode,
+                "the ontology gives this type no such mode",
+                "use a mode of ontology.toml",
+            ));
+        }
     }
     if let Some(context) = row.contexts.iter().find(|name| !ontology.has_context(name)) {
         return Err(error(

@@ -70,7 +70,6 @@ pub(super) struct WordFile {
     pub(super) noun: Vec<String>,
     pub(super) agent: Vec<String>,
     pub(super) off_topic: Vec<String>,
-    pub(super) rule: Vec<String>,
     pub(super) irregular: Vec<[String; 3]>,
     pub(super) doubling: Vec<String>,
 }

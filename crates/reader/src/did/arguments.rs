@@ -20,8 +20,6 @@ pub(super) struct Roles {
     pub(super) recipients: Vec<Party>,
     /// The first noun group after the trigger: what an act of speech is about.
     pub(super) object: Option<usize>,
-    /// Whether the subject is neither a name nor people.
-    pub(super) odd_subject: bool,
     /// Whether an actor stands next to the trigger rather than far off.
     pub(super) near: bool,
 }
@@ -114,15 +112,8 @@ impl Finder<'_> {
             }
             return roles;
         }
-        if let Some(controller) = self.controller(group_start) {
-            roles.actors = self.everyone(controller);
-        } else if let Some(subject) = subject {
+        if let Some(subject) = subject {
             roles.actors = self.agents(subject);
-            let group = &self.cast.groups[subject];
-            let head = line.tags[group.head];
-            roles.odd_subject = head == Tag::Noun
-                && !line.classes(group.head).any(Classes::AGENT)
-                && self.cast.party(subject).is_none();
             roles.near = self.cast.groups[subject].end + 12 > start;
         }
         for slot in &self.trigger.frame.recipient {
@@ -157,16 +148,6 @@ impl Finder<'_> {
                     .unwrap_or_default(),
                 Slot::Subject | Slot::Object => Vec::new(),
             };
-            let mut found: Vec<Party> = found;
-            // “After talks with Lavrov, Kerry said”: a meeting with one side named has the subject on
-            // the other.
-            let alone =
-                self.trigger.frame.reciprocal && found.len() == 1 && roles.actors.is_empty();
-            if alone && matches!(slot, Slot::After(word) if &**word == "with") {
-                if let Some(subject) = self.subject(self.trigger.start) {
-                    found.extend(self.agents(subject));
-                }
-            }
             let stop = !found.is_empty() && !self.trigger.frame.reciprocal;
             roles.actors.extend(found);
             if stop {
@@ -185,26 +166,12 @@ impl Finder<'_> {
                 }
             }
         }
-        if roles.actors.is_empty()
-            && let Some(own) = own
-        {
-            roles.actors = self.carried(own);
+        if roles.actors.is_empty() {
+            if let Some(own) = own {
+                roles.actors = self.carried(own);
+            }
         }
         roles
-    }
-
-    /// Whoever is blamed “for blocking” or accused “of attacking” is the one who does it.
-    fn controller(&self, group_start: usize) -> Option<usize> {
-        let line = self.cast.line;
-        let preposition = group_start.checked_sub(1)?;
-        if !self.trigger.form.any(Classes::ING)
-            || !line.is_any(preposition, &["for", "of", "from", "over"])
-        {
-            return None;
-        }
-        let before = self.group_before(preposition)?;
-        let group = &self.cast.groups[before];
-        (group.end == preposition && self.cast.party(before).is_some()).then_some(before)
     }
 
     /// The subject of a light verb before the noun: “Turkey continued its attacks”.
@@ -257,8 +224,10 @@ impl Finder<'_> {
             };
             let wanted = cast.line.is(preposition, "by")
                 || cast.line.is(preposition, "of") && !cast.is_event_noun(subject);
-            if wanted && let Some(party) = cast.party(at) {
-                return vec![party];
+            if wanted {
+                if let Some(party) = cast.party(at) {
+                    return vec![party];
+                }
             }
             at += 1;
         }
@@ -362,14 +331,12 @@ impl Finder<'_> {
                 break;
             }
             if group.after.is_some_and(|after| {
-                after + 1 >= self.trigger.end
-                    && cast.line.is(after, preposition)
-                    // “Talks on the future of Chad”: “of” belongs to the noun right before it.
-                    && (preposition != "of" || after == self.trigger.end)
+                after + 1 >= self.trigger.end && cast.line.is(after, preposition)
             }) && !cast.timed[first + offset]
             {
                 return Some(first + offset);
             }
+            // “between X and Y”, “talks with”: another act in between has its own prepositions.
         }
         // A trigger whose last word is the preposition itself (“fire on”).
         let own = cast.line.is(self.trigger.end - 1, preposition);
@@ -386,21 +353,14 @@ impl Finder<'_> {
             line.tag(self.trigger.end),
             Some(Tag::Preposition | Tag::Mark)
         );
-        let finite = |token: usize| {
-            let to = token > 0 && line.tags[token - 1] == Tag::To;
-            matches!(line.tags[token], Tag::Verb | Tag::Auxiliary)
-                && !to
-                && !line.lower(token).ends_with("ing")
-        };
         let subject = self
             .clauses
             .subject(start)
-            .map_or(start, |subject| self.cast.groups[subject].end);
-        let earlier_verb = (subject..start).any(finite);
-        let later_verb = (self.trigger.end..self.boundary.min(start + 14)).any(|token| {
-            finite(token) && !matches!(line.tags[token - 1], Tag::Conjunction | Tag::Mark)
-        });
-        after_noun && prepositional && (earlier_verb || later_verb)
+            .map(|subject| self.cast.groups[subject]);
+        let own_subject = subject.is_some_and(|subject| subject.end == start);
+        let later_verb = (self.trigger.end..self.boundary.min(start + 14))
+            .any(|token| matches!(line.tags[token], Tag::Verb | Tag::Auxiliary));
+        after_noun && prepositional && (!own_subject || later_verb)
     }
 
     fn group_before(&self, token: usize) -> Option<usize> {

@@ -188,16 +188,18 @@ impl Pass<'_> {
             if let (Some(parent), true) = (
                 clause.parent,
                 matches!(clause.kind, ClauseKind::Subordinate | ClauseKind::Relative),
-            ) && (clause.verb_seen
-                && (opened_sentence
-                    || verb
-                    || clause.after_comma
-                        && !self.is_ing(next)
-                        && clause.kind == ClauseKind::Relative)
-                || opened_sentence && clause.kind == ClauseKind::Subordinate)
-            {
-                self.current = parent;
-                return;
+            ) {
+                if clause.verb_seen
+                    && (opened_sentence
+                        || verb
+                        || clause.after_comma
+                            && !self.is_ing(next)
+                            && clause.kind == ClauseKind::Relative)
+                    || opened_sentence && clause.kind == ClauseKind::Subordinate
+                {
+                    self.current = parent;
+                    return;
+                }
             }
             if self.is_ing(self.skip_adverbs(next)) && self.list[self.current].verb_seen {
                 let subject = self.list[self.current].subject;
@@ -214,10 +216,10 @@ impl Pass<'_> {
             if next < line.len() && (self.list[self.current].verb_seen || line.is(token, "(")) {
                 self.open(next, ClauseKind::Main);
             }
-        } else if line.is(token, ")")
-            && let Some(parent) = self.list[self.current].parent
-        {
-            self.current = parent;
+        } else if line.is(token, ")") {
+            if let Some(parent) = self.list[self.current].parent {
+                self.current = parent;
+            }
         }
     }
 
@@ -290,7 +292,8 @@ impl Pass<'_> {
             match (self.line.tags.get(follows), self.groups.get(index)) {
                 (Some(Tag::Preposition | Tag::Conjunction | Tag::Mark), Some(next))
                     if next.start == follows + 1
-                        && (self.line.is(follows, ",") || self.line.tags[follows] != Tag::Mark) =>
+                        && !(self.line.tags[follows] == Tag::Mark
+                            && !self.line.is(follows, ",")) =>
                 {
                     at = next.end;
                     index += 1;

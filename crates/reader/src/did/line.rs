@@ -128,16 +128,8 @@ impl<'a> Line<'a> {
         while start > 0 {
             match self.tags[start - 1] {
                 Tag::Auxiliary | Tag::Negation | Tag::To => start -= 1,
-                // “will be “destroyed””: quotation marks do not part a verb from its helpers.
-                Tag::Mark
-                    if start >= 2
-                        && self.is_any(start - 1, &["“", "\"", "‘", "”"])
-                        && self.tags[start - 2] == Tag::Auxiliary =>
-                {
-                    start -= 1;
-                }
                 Tag::Adverb if start >= 2 && !matches!(self.tags[start - 2], Tag::Mark) => {
-                    start -= 1;
+                    start -= 1
                 }
                 _ => break,
             }
@@ -333,18 +325,16 @@ impl<'a> Line<'a> {
     }
 
     fn next_classes(&self, index: usize) -> Classes {
-        if index + 1 < self.len() {
-            {
+        (index + 1 < self.len())
+            .then(|| {
                 let classes = self.classes(index + 1);
                 if classes == Classes::NONE && !self.tokens[index + 1].capital {
                     guessed_form(self.lower(index + 1))
                 } else {
                     classes
                 }
-            }
-        } else {
-            Classes::NONE
-        }
+            })
+            .unwrap_or_default()
     }
 
     /// Whether a form of be, have or do helps another verb.
@@ -473,14 +463,12 @@ impl<'a> Line<'a> {
             };
         }
         if !noun {
-            // “a five-day pause”, “in support”: a bare form inside a noun group is its head.
-            let inside = form.any(Classes::BASE)
-                && match previous {
-                    Some(Tag::Preposition) => true,
-                    Some(Tag::Noun) => !self.plural_before(index) && !next_opens_group,
-                    _ => false,
-                };
-            return if inside { Tag::Noun } else { Tag::Verb };
+            // Words that are verbs only; “work”-like forms after a preposition are nouns all the same.
+            return if matches!(previous, Some(Tag::Preposition)) && form.any(Classes::BASE) {
+                Tag::Noun
+            } else {
+                Tag::Verb
+            };
         }
         match previous {
             Some(Tag::Preposition) => Tag::Noun,

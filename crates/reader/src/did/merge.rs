@@ -32,11 +32,12 @@ impl Merged {
                     .find(|&index| same(&self.events[index], &event))
             })
             .flatten();
-        if let Some(index) = known {
-            join(&mut self.events[index], event)
-        } else {
-            alike.push(self.events.len());
-            self.events.push(event);
+        match known {
+            Some(index) => join(&mut self.events[index], event),
+            None => {
+                alike.push(self.events.len());
+                self.events.push(event);
+            }
         }
     }
 }

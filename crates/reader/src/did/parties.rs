@@ -220,7 +220,7 @@ impl Cast<'_> {
     /// The group after the comma that closes an apposition, if “and” follows.
     fn after_apposition(&self, position: usize) -> Option<usize> {
         let mut at = position;
-        while at < position + 3 {
+        for _ in 0..3 {
             let end = self.groups.get(at)?.end;
             if self.line.is(end, ",")
                 && self.line.tag(end + 1) == Some(Tag::Conjunction)
