@@ -92,7 +92,11 @@ fn begins_with(text: &str, title: &str) -> bool {
 
 /// Paragraphs of plain text; a title at its start is cut off from the paragraph that it stands in.
 fn pieces(text: &str, headline: Option<Span>) -> Vec<Piece> {
-    let piece = |span| Piece { span, kind: None };
+    let piece = |span| Piece {
+        span,
+        kind: None,
+        furniture: false,
+    };
     let mut pieces = Vec::new();
     let mut rest = 0;
     if let Some(headline) = headline {
@@ -106,6 +110,7 @@ fn pieces(text: &str, headline: Option<Span>) -> Vec<Piece> {
         pieces.push(Piece {
             span: Span::new(headline.start as usize, rest),
             kind: Some(BlockKind::Headline),
+            furniture: false,
         });
     }
     pieces.extend(text::paragraphs(&text[rest..]).into_iter().map(|span| {

@@ -148,10 +148,10 @@ pub(crate) fn month(word: &str) -> Option<i16> {
     if word == "sept" {
         return Some(9);
     }
-    let found = |name: &&str| **name == word || word.len() == 3 && name.starts_with(&word);
+    let found = |name: &str| name == word || word.len() == 3 && name.starts_with(&word);
     MONTHS
         .iter()
-        .position(|name| found(&name))
+        .position(|name| found(name))
         .map(|index| index as i16 + 1)
 }
 

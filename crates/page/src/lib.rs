@@ -6,6 +6,7 @@
 mod assemble;
 mod dates;
 mod decode;
+mod html;
 mod jsonl;
 mod language;
 mod signs;
@@ -42,6 +43,9 @@ pub fn text(bytes: &[u8], given: &Given) -> Document {
 }
 
 /// A document from a page of HTML.
+///
+/// The text is what a browser shows of the page, block by block. A given title stands for the
+/// headline and is not put in front.
 pub fn html(bytes: &[u8], given: &Given) -> Document {
-    text(bytes, given)
+    html::document(bytes, given)
 }

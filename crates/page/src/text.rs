@@ -24,6 +24,8 @@ pub(crate) struct Piece {
     pub(crate) span: Span,
     /// What mark-up says that it is; `None` leaves it to the words.
     pub(crate) kind: Option<BlockKind>,
+    /// Whether it stands outside the story, whatever its kind.
+    pub(crate) furniture: bool,
 }
 
 /// Blocks of a text cut into pieces, and what was noticed. `title` is where a headline is known to
@@ -36,7 +38,11 @@ pub(crate) fn blocks(
     let mut blocks = Vec::with_capacity(pieces.len());
     for piece in pieces {
         match piece.kind {
-            Some(kind) => blocks.push(Block::new(kind, piece.span)),
+            Some(kind) => {
+                let mut block = Block::new(kind, piece.span);
+                block.content &= !piece.furniture || kind == BlockKind::Headline;
+                blocks.push(block);
+            }
             None => judge(text, piece.span, &mut blocks),
         }
     }

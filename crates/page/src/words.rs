@@ -24,6 +24,13 @@ pub(crate) fn is_in(word: &str, sorted: &[&str]) -> bool {
     lower(word, &mut buffer).is_some_and(|word| sorted.binary_search(&word).is_ok())
 }
 
+/// The entry of `sorted`, a sorted list in lower case, that is `word`.
+pub(crate) fn find<'a>(word: &str, sorted: &[&'a str]) -> Option<&'a str> {
+    let mut buffer = [0; 24];
+    let index = sorted.binary_search(&lower(word, &mut buffer)?).ok()?;
+    Some(sorted[index])
+}
+
 /// The number of words of `text` that are in `sorted`.
 pub(crate) fn count_in(text: &str, sorted: &[&str]) -> usize {
     words(text).filter(|word| is_in(word, sorted)).count()
@@ -97,7 +104,7 @@ const SMALL_WORDS: &[&str] = &[
 pub(crate) fn ends_with_stop(text: &str) -> bool {
     text.trim_end()
         .trim_end_matches(is_closing)
-        .ends_with(['.', '!', '?', '…'])
+        .ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'])
 }
 
 /// Marks that close after a stop.

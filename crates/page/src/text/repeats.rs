@@ -13,8 +13,7 @@ use crate::words;
 pub(crate) fn mark(text: &str, blocks: &mut [Block], headline: Option<usize>) -> Vec<Issue> {
     let mut issues = Vec::new();
     let mut first: HashMap<u128, usize> = HashMap::with_capacity(blocks.len());
-    for index in 0..blocks.len() {
-        let block = &blocks[index];
+    for (index, block) in blocks.iter_mut().enumerate() {
         let words = block.span.of(text);
         let count = words::count(words, 5);
         let Some(fingerprint) = fingerprint(words) else {
@@ -28,7 +27,7 @@ pub(crate) fn mark(text: &str, blocks: &mut [Block], headline: Option<usize>) ->
         if !of_headline {
             issues.push(Issue::new(IssueCode::Repeated, Some(block.span)));
         }
-        blocks[index] = Block {
+        *block = Block {
             repeat_of: Some(known),
             ..Block::new(BlockKind::Repeat, block.span)
         };

@@ -6,7 +6,11 @@ use super::*;
 fn check(text: &str, expected: &[(&str, &str)]) {
     let pieces: Vec<Piece> = paragraphs(text)
         .into_iter()
-        .map(|span| Piece { span, kind: None })
+        .map(|span| Piece {
+            span,
+            kind: None,
+            furniture: false,
+        })
         .collect();
     let (blocks, _) = blocks(text, &pieces, None);
     let found: Vec<(&str, &str)> = blocks
