@@ -55,8 +55,16 @@ impl Reading {
     }
 
     /// One line of JSON, without the line feed.
+    ///
+    /// Other marks that some readers end a line at are escaped, so that a line stays one line.
     pub fn to_line(&self) -> String {
-        serde_json::to_string(self).expect("wire types hold only what JSON can")
+        let line = serde_json::to_string(self).expect("wire types hold only what JSON can");
+        if !line.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+            return line;
+        }
+        line.replace('\u{85}', "\\u0085")
+            .replace('\u{2028}', "\\u2028")
+            .replace('\u{2029}', "\\u2029")
     }
 }
 
