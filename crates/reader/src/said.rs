@@ -6,6 +6,7 @@
 
 mod attribute;
 mod content;
+mod nouns;
 mod orphans;
 mod passages;
 mod quotes;

@@ -40,7 +40,7 @@ pub(super) struct Attribution {
 }
 
 impl Attribution {
-    fn new(passage: usize, cue: &Cue, hit: Range<usize>) -> Self {
+    pub(super) fn new(passage: usize, cue: &Cue, hit: Range<usize>) -> Self {
         Self {
             passage,
             source: None,
@@ -88,12 +88,12 @@ impl Passages<'_> {
 
 pub(super) struct Reader<'a, 'b> {
     pub(super) words: &'a Passages<'b>,
-    index: usize,
+    pub(super) index: usize,
     pub(super) low: usize,
     /// One past the last item before the final stop.
     pub(super) high: usize,
     pub(super) headline: bool,
-    out: Vec<Attribution>,
+    pub(super) out: Vec<Attribution>,
 }
 
 impl<'b> Reader<'_, 'b> {
@@ -112,12 +112,19 @@ impl<'b> Reader<'_, 'b> {
         let mut used = vec![false; found.len()];
         self.following(&found, &mut used);
         self.according();
+        self.nouns(&found);
         self.leading(&found, &used);
     }
 
     /// `KOVAČ: “We leave.”` and `“We leave.” — Ana Kovač`
     fn line_with_speaker(&mut self) -> bool {
-        let (low, high) = (self.low, self.high);
+        let (mut low, high) = (self.low, self.high);
+        while low < high && self.class(low) == Class::Mark {
+            low += 1;
+        }
+        if low == high {
+            return false;
+        }
         let colon = (low..high.min(low + 12)).find(|&at| self.class(at) == Class::Colon);
         if let Some(colon) = colon.filter(|&colon| colon > low && colon + 1 < high) {
             let name = self.words.phrase_before(low, colon - 1);
@@ -198,8 +205,21 @@ impl<'b> Reader<'_, 'b> {
                 if direct_right {
                     continue;
                 }
+                // Ade said it was “mad,” she said: the second clause has the quotation alone.
+                let pronoun = verb
+                    .source
+                    .as_ref()
+                    .is_some_and(|source| self.class(source.start) == Class::Pronoun)
+                    && found[..position]
+                        .iter()
+                        .zip(used.iter())
+                        .any(|(other, used)| {
+                            !used && other.start() >= segment && other.source.is_some()
+                        });
                 let first = if leads {
                     self.first_quote(segment, quote)
+                } else if pronoun {
+                    quote
                 } else {
                     self.open_of(segment)
                 };
@@ -210,6 +230,7 @@ impl<'b> Reader<'_, 'b> {
                 && verb.source.is_some()
                 && left > segment
                 && self.closes(verb)
+                && !matches!(right, Some(Right::Quote(_)))
                 && self.clause(segment, left)
             {
                 self.words.span(&(self.open_of(segment)..left))
@@ -311,7 +332,7 @@ impl<'b> Reader<'_, 'b> {
     }
 
     /// The segment without a conjunction at its head.
-    fn open_of(&self, segment: usize) -> usize {
+    pub(super) fn open_of(&self, segment: usize) -> usize {
         let mut at = segment;
         while at + 1 < self.high
             && matches!(
@@ -329,62 +350,8 @@ impl<'b> Reader<'_, 'b> {
         at
     }
 
-    /// “according to the ministry”
-    fn according(&mut self) {
-        for at in self.low..self.high {
-            let Some(hit) = self
-                .words
-                .cues(at, self.high)
-                .find(|hit| hit.cue.kind == CueKind::Before)
-            else {
-                continue;
-            };
-            let Some(source) = self.words.phrase_after(hit.end, self.high) else {
-                continue;
-            };
-            let mut attribution = Attribution::new(self.index, hit.cue, hit.at..hit.end);
-            let mut start = at;
-            let clause_before = self
-                .out
-                .iter()
-                .rev()
-                .find(|other| other.clause.start < at)
-                .map_or(self.low, |other| other.clause.end.min(at));
-            let left = self.open_of(clause_before);
-            if left >= at {
-                // According to the ministry, the road is closed.
-                let from = (source.end < self.high && self.class(source.end) == Class::Comma)
-                    .then_some(source.end + 1);
-                let Some(from) = from.filter(|&from| from < self.high) else {
-                    continue;
-                };
-                let end = self.next_following(from);
-                if from >= end {
-                    continue;
-                }
-                attribution.content.push(self.words.span(&(from..end)));
-                attribution.quoted = self.class(end - 1) == Class::Quote;
-            } else {
-                if self.class(at - 1) == Class::Comma {
-                    start = at - 1;
-                }
-                if left >= start {
-                    continue;
-                }
-                attribution.content.push(self.words.span(&(left..start)));
-                attribution.quoted = self.class(start - 1) == Class::Quote;
-            }
-            attribution.clause = start..source.end;
-            attribution.source = Some(source);
-            attribution.follows = true;
-            attribution.confidence = 0.9;
-            self.out.push(attribution);
-        }
-        self.out.sort_by_key(|attribution| attribution.clause.start);
-    }
-
     /// Where the next clause that follows its content starts, or the passage ends.
-    fn next_following(&self, from: usize) -> usize {
+    pub(super) fn next_following(&self, from: usize) -> usize {
         self.out
             .iter()
             .filter(|other| other.follows && other.clause.start >= from)

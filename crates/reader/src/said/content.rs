@@ -77,7 +77,9 @@ impl<'b> Reader<'_, 'b> {
     ) -> Option<(Range<usize>, bool, f32)> {
         let takes = verb.hit.cue.takes;
         if verb.passive && verb.source.is_none() {
+            let told = takes.person() && verb.hit.cue.takes.that();
             return match self.right(verb, end) {
+                Some(Right::Clause(from)) if told => Some((from..end, false, 0.6)),
                 Some(Right::Clause(from))
                     if takes.that() && self.class(from - 1) == Class::That =>
                 {
@@ -113,7 +115,12 @@ impl<'b> Reader<'_, 'b> {
                     if weak { 0.6 - source } else { 0.8 - source },
                 ))
             }
-            _ if takes.naming() || takes.object() || takes.of() => {
+            _ if takes.of() => {
+                let of = (verb.after()..end).find(|&at| self.words.is(at, &["of"]))?;
+                (of > verb.after() && of + 1 < end)
+                    .then(|| (verb.after()..end, false, 0.75 - source))
+            }
+            _ if takes.naming() || takes.object() => {
                 let strong = matches!(
                     &*verb.hit.cue.strength,
                     "urges" | "blames" | "denies" | "accuses" | "praises" | "demands"
@@ -233,7 +240,16 @@ impl<'b> Reader<'_, 'b> {
                 Class::To if bare.is_none() => {
                     return takes.infinitive().then_some(Right::Clause(at));
                 }
-                class if class.verbal() || class == Class::Participle || class == Class::Verb => {
+                // “denied asylum seekers entry” tells a deed; “denied the road was closed” does not.
+                Class::Participle
+                    if takes.object()
+                        && at + 1 < limit
+                        && !self.class(at + 1).nominal()
+                        && self.class(at + 1) != Class::To =>
+                {
+                    bare = bare.or(Some(at));
+                }
+                class if class.verbal() || class == Class::Participle => {
                     if let Some(from) = bare {
                         return takes.bare().then_some(Right::Clause(from));
                     }
@@ -248,7 +264,8 @@ impl<'b> Reader<'_, 'b> {
             at += 1;
         }
         let long = bare.is_some_and(|from| end > from + 3);
-        (takes.bare() && long && verb.source.is_some()).then(|| Right::Clause(bare.unwrap_or(at)))
+        let sure = takes.bare() && !takes.object() && !takes.noun() && !takes.infinitive();
+        (sure && long && verb.source.is_some()).then(|| Right::Clause(bare.unwrap_or(at)))
     }
 
     /// “said in a statement the road was closed”: where the clause starts, given that a verb

@@ -128,7 +128,7 @@ impl<'a> Passages<'a> {
             let next = at + 1;
             if next < self.items.len()
                 && next - start < LONGEST_PASSAGE
-                && !self.boundary(at, syntax)
+                && !self.boundary(start, at, syntax)
             {
                 continue;
             }
@@ -146,7 +146,7 @@ impl<'a> Passages<'a> {
     }
 
     /// Whether a passage ends after the item at `at`.
-    fn boundary(&self, at: usize, syntax: &Syntax) -> bool {
+    fn boundary(&self, start: usize, at: usize, syntax: &Syntax) -> bool {
         let (item, next) = (self.items[at], self.items[at + 1]);
         let block = |item: &Item| syntax.sentences[item.sentence as usize].block;
         if block(&item) != block(&next) {
@@ -160,7 +160,11 @@ impl<'a> Passages<'a> {
             item.class,
             Class::Stop | Class::CloseBracket | Class::Mark | Class::Quote
         );
-        if leads && broken {
+        // “We leave.” — Ana Kovač, and the next line another.
+        let credited = at > start + 1
+            && self.items[start].quote.is_some()
+            && self.items[start + 1].class == Class::Dash;
+        if leads && (broken || credited) {
             return true;
         }
         let Some(quote) = item.quote else {

@@ -233,13 +233,22 @@ impl Pairing<'_> {
     }
 
     fn push(&mut self, mark: Mark, end: usize, inner_end: usize, continues: bool) {
-        let inner = Span::new(mark.end, inner_end.max(mark.end)).trim(self.text);
+        let mut inner = Span::new(mark.end, inner_end.max(mark.end)).trim(self.text);
+        let mut start = mark.start;
+        let mut continues = continues;
+        if let Some(name) = speaker(inner.of(self.text)) {
+            // “MODERATOR: Shall we start?” is said by the moderator; the name is not said at all.
+            start = inner.start as usize + name;
+            inner = Span::new(start, inner.end as usize).trim(self.text);
+            start = inner.start as usize;
+            continues = false;
+        }
         if inner.of(self.text).contains(char::is_alphanumeric) {
             self.quotes.push(Quote {
-                span: Span::new(mark.start, end).trim(self.text),
+                span: Span::new(start, end).trim(self.text),
                 inner,
                 block: self.block,
-                leads: mark.leads,
+                leads: mark.leads && start == mark.start,
                 continues,
                 single: mark.single,
             });
@@ -283,6 +292,17 @@ impl Pairing<'_> {
         }
         best
     }
+}
+
+/// The length of a name in capitals and its colon at the head of a quotation.
+fn speaker(inner: &str) -> Option<usize> {
+    let colon = inner.bytes().take(40).position(|byte| byte == b':')?;
+    let name = &inner[..colon];
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    let plain = name
+        .chars()
+        .all(|c| c.is_uppercase() || " .-’'".contains(c));
+    (plain && capitals > 2 && inner[colon + 1..].starts_with(' ')).then_some(colon + 1)
 }
 
 #[cfg(test)]

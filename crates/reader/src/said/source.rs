@@ -100,6 +100,20 @@ impl Passages<'_> {
                     left == Some(Class::Name) && right == Some(Class::Name)
                         || left == Some(Class::Determiner) && right == Some(Class::Noun)
                 }
+                // “officials briefed on the matter”
+                Class::Preposition | Class::To
+                    if and.is_none()
+                        && right.is_some()
+                        && matches!(left, Some(Class::Participle | Class::Gerund))
+                        && at > floor + 1
+                        && matches!(
+                            self.class(at - 2),
+                            Class::Noun | Class::Name | Class::Pronoun
+                        ) =>
+                {
+                    start = at - 1;
+                    continue;
+                }
                 Class::Preposition | Class::To => {
                     left_head && right.is_some() && self.class(at - 1) != Class::Pronoun
                 }
@@ -242,7 +256,8 @@ impl Passages<'_> {
                 Class::Determiner | Class::Noun | Class::Number | Class::Name
             ) && !verbal
                 && self.run_after(at + 1, end) + 1 >= stop.min(at + 2)
-                && self.run_after(at + 1, end) > at + 1;
+                && self.run_after(at + 1, end) > at + 1
+                && self.class(self.run_after(at + 1, end) - 1).head();
             if relative {
                 at = stop;
             } else if apposition {
@@ -372,7 +387,8 @@ impl Passages<'_> {
         let verb = (from + 1..before).find(|&at| {
             let class = self.class(at);
             class.verbal()
-                || class == Class::Participle && self.class(at - 1).head()
+                || class == Class::Participle
+                    && (self.class(at - 1).head() || self.class(at - 1) == Class::Comma)
                 || class == Class::Relative
                 || matches!(
                     class,

@@ -157,7 +157,7 @@ fn closed(word: &str) -> Option<Class> {
         }
         "he" | "she" | "they" | "it" | "we" | "i" | "you" | "him" | "them" | "us" | "me"
         | "himself" | "herself" | "themselves" | "itself" | "everyone" | "everybody"
-        | "someone" | "somebody" | "nobody" | "anyone" | "others" | "there" => Class::Pronoun,
+        | "someone" | "somebody" | "nobody" | "anyone" | "others" => Class::Pronoun,
         "who" | "which" | "whom" | "whose" => Class::Relative,
         "that" => Class::That,
         "to" => Class::To,
@@ -179,10 +179,10 @@ fn closed(word: &str) -> Option<Class> {
         | "'ll" | "’d" | "'d" | "wo" | "ca" => Class::Auxiliary,
         "not" | "n't" | "n’t" | "never" => Class::Negation,
         "'s" | "’s" => Class::Genitive,
-        "also" | "then" | "again" | "later" | "now" | "too" | "still" | "just" | "even"
-        | "only" | "already" | "meanwhile" | "however" | "soon" | "always" | "often" | "ever"
-        | "once-" | "further" | "instead" | "perhaps" | "earlier" | "ago" | "back" | "very"
-        | "thus" | "therefore" | "nevertheless" | "moreover" | "far" | "here" | "well"
+        "there" | "also" | "then" | "again" | "later" | "now" | "too" | "still" | "just"
+        | "even" | "only" | "already" | "meanwhile" | "however" | "soon" | "always" | "often"
+        | "ever" | "once-" | "further" | "instead" | "perhaps" | "earlier" | "ago" | "back"
+        | "very" | "thus" | "therefore" | "nevertheless" | "moreover" | "far" | "here" | "well"
         | "indeed" | "hence" | "afterward" | "afterwards" | "elsewhere" | "first" | "long" => {
             Class::Adverb
         }
