@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use lexicon::cues::{Cue, CueKind, Form};
+use lexicon::cues::{Cue, Form};
 use record::{Span, SpeechAct};
 
 use super::content::Right;
