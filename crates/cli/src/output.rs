@@ -14,6 +14,8 @@ pub(crate) struct Output {
     screen: Screen,
     writer: Box<dyn Write + Send>,
     written: usize,
+    /// What an HTML page lists at its end.
+    entries: Vec<export::html::Entry>,
 }
 
 impl Output {
@@ -40,6 +42,7 @@ impl Output {
             screen: screen(to_terminal),
             writer,
             written: 0,
+            entries: Vec::new(),
         })
     }
 
@@ -52,22 +55,37 @@ impl Output {
     }
 
     /// Writes one rendered reading after those before it.
-    pub(crate) fn write(&mut self, rendered: &str) -> io::Result<()> {
-        let between = match self.format {
-            Format::Terminal => "\n\n",
-            Format::Text => "\u{c}\n",
-            Format::Jsonl | Format::Html => "",
+    pub(crate) fn write(&mut self, rendered: Rendered) -> io::Result<()> {
+        let before = match self.format {
+            Format::Html if self.written == 0 => export::html::HEAD,
+            Format::Terminal if self.written > 0 => "\n\n",
+            Format::Text if self.written > 0 => "\u{c}\n",
+            _ => "",
         };
-        if self.written > 0 {
-            self.writer.write_all(between.as_bytes())?;
-        }
         self.written += 1;
-        self.writer.write_all(rendered.as_bytes())
+        self.entries.extend(rendered.entry);
+        self.writer.write_all(before.as_bytes())?;
+        self.writer.write_all(rendered.text.as_bytes())
     }
 
+    /// Writes what comes after the last reading.
     pub(crate) fn finish(mut self) -> io::Result<()> {
+        if self.format == Format::Html {
+            if self.written == 0 {
+                self.writer.write_all(export::html::HEAD.as_bytes())?;
+            }
+            let tail = export::html::tail(&self.entries);
+            self.writer.write_all(tail.as_bytes())?;
+        }
         self.writer.flush()
     }
+}
+
+/// A reading in the format that was asked for.
+#[derive(Debug)]
+pub(crate) struct Rendered {
+    text: String,
+    entry: Option<export::html::Entry>,
 }
 
 /// Renders readings one by one, whichever comes first.
@@ -78,13 +96,21 @@ pub(crate) struct Renderer {
 }
 
 impl Renderer {
-    pub(crate) fn render(&self, reading: &Reading, generator: &Generator) -> String {
-        match self.format {
+    /// `number` is the input's, from 1.
+    pub(crate) fn render(
+        &self,
+        reading: &Reading,
+        generator: &Generator,
+        number: usize,
+    ) -> Rendered {
+        let text = match self.format {
             Format::Terminal => export::terminal::reading(reading, self.screen),
             Format::Jsonl => record::wire::Reading::new(reading, generator).to_line() + "\n",
-            Format::Html => String::new(),
+            Format::Html => export::html::section(reading, number),
             Format::Text => export::text::story(reading),
-        }
+        };
+        let entry = (self.format == Format::Html).then(|| export::html::entry(reading, number));
+        Rendered { text, entry }
     }
 }
 

@@ -13,40 +13,42 @@ const BATCH_BYTES: usize = 8 * 1024 * 1024;
 
 /// What became of one input.
 #[derive(Debug)]
-pub(crate) enum Outcome {
+pub(crate) enum Outcome<T> {
     /// It was read and rendered.
-    Read(String),
+    Read(T),
     /// Dateline failed on it; what is rendered says so, and the message names it.
-    Failed(String, String),
+    Failed(T, String),
     /// It cannot be opened.
     Unreadable(Unreadable),
 }
 
-/// Sends every input through `read` and hands the outcomes to `write` in the order of the inputs.
+/// Sends every input, with its number from 1, through `read` and hands the outcomes to `write` in the order of the inputs.
 /// When `read` panics on a document, `rescue` stands in for it.
 ///
 /// Stops at the first error of `write`.
-pub(crate) fn run<E>(
+pub(crate) fn run<T: Send, E>(
     inputs: impl Iterator<Item = Result<Input, Unreadable>>,
-    read: impl Fn(&Input) -> String + Sync,
-    rescue: impl Fn(&Input) -> String + Sync,
-    mut write: impl FnMut(Outcome, usize) -> Result<(), E>,
+    read: impl Fn(&Input, usize) -> T + Sync,
+    rescue: impl Fn(&Input, usize) -> T + Sync,
+    mut write: impl FnMut(Outcome<T>, usize) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut inputs = inputs.peekable();
+    let mut inputs = (1..).zip(inputs).peekable();
     while inputs.peek().is_some() {
         let mut bytes = 0;
         let mut batch = Vec::new();
         while bytes < BATCH_BYTES && batch.len() < BATCH_DOCUMENTS {
-            let Some(input) = inputs.next() else { break };
+            let Some((number, input)) = inputs.next() else {
+                break;
+            };
             bytes += input.as_ref().map_or(0, |input| input.bytes.len());
-            batch.push(input);
+            batch.push((number, input));
         }
         let outcomes: Vec<_> = batch
             .into_par_iter()
             // A batch holds few documents of uneven length: no thread takes two at once.
             .with_max_len(1)
-            .map(|input| match input {
-                Ok(input) => (guarded(&input, &read, &rescue), input.bytes.len()),
+            .map(|(number, input)| match input {
+                Ok(input) => (guarded(&input, number, &read, &rescue), input.bytes.len()),
                 Err(unreadable) => (Outcome::Unreadable(unreadable), 0),
             })
             .collect();
@@ -73,13 +75,14 @@ pub(crate) fn tell_panics_once() {
 }
 
 /// A mistake in Dateline costs the document that brings it out, and no other.
-fn guarded(
+fn guarded<T>(
     input: &Input,
-    read: impl Fn(&Input) -> String,
-    rescue: impl Fn(&Input) -> String,
-) -> Outcome {
+    number: usize,
+    read: impl Fn(&Input, usize) -> T,
+    rescue: impl Fn(&Input, usize) -> T,
+) -> Outcome<T> {
     GUARDED.set(true);
-    let result = panic::catch_unwind(AssertUnwindSafe(|| read(input)));
+    let result = panic::catch_unwind(AssertUnwindSafe(|| read(input, number)));
     GUARDED.set(false);
     match result {
         Ok(rendered) => Outcome::Read(rendered),
@@ -93,7 +96,7 @@ fn guarded(
                 "`{}`: Dateline failed on this document, which is a mistake in Dateline: {words}",
                 input.name
             );
-            Outcome::Failed(rescue(input), message)
+            Outcome::Failed(rescue(input, number), message)
         }
     }
 }
@@ -113,6 +116,23 @@ mod tests {
     }
 
     #[test]
+    fn inputs_are_numbered_from_one() {
+        let mut seen = Vec::new();
+        let inputs = ["a", "b"].map(|name| Ok(input(name)));
+        let done: Result<(), ()> = run(
+            inputs.into_iter(),
+            |input, number| format!("{number}{}", input.name),
+            |_, _| String::new(),
+            |outcome, _| {
+                seen.push(format!("{outcome:?}"));
+                Ok(())
+            },
+        );
+        assert!(done.is_ok());
+        assert_eq!(seen, ["Read(\"1a\")", "Read(\"2b\")"]);
+    }
+
+    #[test]
     fn a_panic_costs_one_document_and_order_is_kept() {
         let inputs = (0..1000).map(|number| {
             if number == 500 {
@@ -126,11 +146,11 @@ mod tests {
         let mut seen = Vec::new();
         let done: Result<(), ()> = run(
             inputs,
-            |input| {
+            |input, _| {
                 assert!(input.name != "7", "seven");
                 input.name.clone()
             },
-            |input| format!("rescued {}", input.name),
+            |input, _| format!("rescued {}", input.name),
             |outcome, _| {
                 seen.push(match outcome {
                     Outcome::Read(rendered) => rendered,

@@ -34,11 +34,14 @@ pub(crate) fn run(arguments: &Read) -> anyhow::Result<ExitCode> {
     let written = pool.install(|| {
         pipeline::run(
             inputs,
-            |input| {
+            |input, number| {
                 let reading = dateline.read(input.document(&given));
-                renderer.render(&with_path(reading, input), dateline.generator())
+                renderer.render(&with_path(reading, input), dateline.generator(), number)
             },
-            |input| renderer.render(&with_path(unread(input), input), dateline.generator()),
+            |input, number| {
+                let reading = with_path(unread(input), input);
+                renderer.render(&reading, dateline.generator(), number)
+            },
             |outcome, bytes| {
                 progress.add(bytes);
                 let mut complain = |message: &str| {
@@ -47,10 +50,10 @@ pub(crate) fn run(arguments: &Read) -> anyhow::Result<ExitCode> {
                     code = ExitCode::from(crate::FAILED);
                 };
                 match outcome {
-                    Outcome::Read(rendered) => output.write(&rendered),
+                    Outcome::Read(rendered) => output.write(rendered),
                     Outcome::Failed(rendered, message) => {
                         complain(&message);
-                        output.write(&rendered)
+                        output.write(rendered)
                     }
                     Outcome::Unreadable(unreadable) => {
                         complain(&unreadable.to_string());

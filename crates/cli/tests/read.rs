@@ -209,10 +209,10 @@ fn text_is_the_story_block_by_block() {
 #[test]
 fn the_command_explains_itself() {
     let folder = Folder::new();
-    let committed = include_str!("../../../schema/reading.schema.json");
+    let committed = include_str!("../../../docs/reading.schema.json");
     assert!(
         folder.run(&["schema"]).out == committed,
-        "the schema has changed; write it anew with `dateline schema > schema/reading.schema.json`"
+        "the schema has changed; write it anew with `cargo xtask codegen`"
     );
     for command in [&["--help"][..], &["read", "--help"], &["schema", "--help"]] {
         let run = folder.run(command);

@@ -2,8 +2,25 @@
 
 use record::{
     Claim, Date, DateBasis, Document, Entity, EntityId, Event, EventDateBasis, EventPlaceRole,
-    EventPrecision, Place, Reading, Role, Source, Span, Stance, Status,
+    EventPrecision, Place, Polarity, Quantity, Reading, Role, Source, Span, Stance, Status,
 };
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// The headline, or the start of the text of a document without one.
+pub(crate) fn title(reading: &Reading) -> String {
+    if let Some(title) = &reading.document.title {
+        return one_line(title);
+    }
+    let text = &reading.document.text;
+    let end = text
+        .char_indices()
+        .nth(400)
+        .map_or(text.len(), |(at, _)| at);
+    match one_line(&text[..end]) {
+        empty if empty.is_empty() => "(no text)".to_owned(),
+        words => cut(&words, 72),
+    }
+}
 
 /// A stretch of days as short as it can be said: a day, a month, a year, or both ends.
 pub(crate) fn days(start: Option<Date>, end: Option<Date>) -> String {
@@ -181,6 +198,92 @@ pub(crate) fn event_places(reading: &Reading, event: &Event) -> Vec<String> {
     places
 }
 
+/// What an act of speech is about.
+pub(crate) fn object(reading: &Reading, event: &Event) -> Option<String> {
+    let object = event.object.as_ref()?;
+    let to = match object.polarity {
+        Polarity::Do => "about",
+        Polarity::Refrain => "against",
+    };
+    let kind = object.kind.as_deref().unwrap_or("an act");
+    let words = match object.spans.as_slice() {
+        [] => String::new(),
+        spans => format!(" “{}”", cut(&words(reading, spans), 60)),
+    };
+    Some(format!("{to} {kind}{words}"))
+}
+
+/// The numbers of an event, as “killed: “at least 38 people””.
+pub(crate) fn quantities(reading: &Reading, event: &Event) -> Vec<String> {
+    let said = |quantity: &Quantity| {
+        let words = cut(&words(reading, &quantity.spans), 40);
+        format!("{}: “{words}”", quantity.what)
+    };
+    event.quantities.iter().map(said).collect()
+}
+
+/// Part of a sentence that is shown as evidence.
+#[derive(Debug)]
+pub(crate) struct EvidencePart {
+    pub(crate) words: String,
+    /// Whether these are the words that name the act.
+    pub(crate) trigger: bool,
+}
+
+/// The sentence that tells an event first, cut at its trigger. A long sentence is shown from a
+/// little before the act, and ends a little after it.
+pub(crate) fn evidence(reading: &Reading, event: &Event) -> Vec<EvidencePart> {
+    const BEFORE: usize = 90;
+    const AFTER: usize = 220;
+    let Some(telling) = event.tellings.first() else {
+        return Vec::new();
+    };
+    let text = &reading.document.text;
+    let sentence = telling.sentence;
+    let mut parts = Vec::new();
+    let mut at = sentence.start;
+    if let Some(trigger) = telling.trigger.first() {
+        let before = &text[at as usize..trigger.start.max(at) as usize];
+        if let Some((back, _)) = before.char_indices().rev().nth(BEFORE) {
+            let word = before[back..]
+                .find(' ')
+                .map_or(back, |space| back + space + 1);
+            at += word as u32;
+            parts.push(part("… ", false));
+        }
+    }
+    for trigger in &telling.trigger {
+        if trigger.start < at || trigger.end > sentence.end {
+            continue;
+        }
+        parts.push(part(&text[at as usize..trigger.start as usize], false));
+        parts.push(part(trigger.of(text), true));
+        at = trigger.end;
+    }
+    let rest = &text[at as usize..sentence.end as usize];
+    match rest.char_indices().nth(AFTER) {
+        None => parts.push(part(rest, false)),
+        Some((end, _)) => {
+            let word = rest[..end].rfind(' ').unwrap_or(end);
+            parts.push(part(&rest[..word], false));
+            parts.push(part("…", false));
+        }
+    }
+    parts
+}
+
+/// Words keep the white space at their edges, so that the parts of a sentence still join.
+fn part(text: &str, trigger: bool) -> EvidencePart {
+    let mut words = one_line(text);
+    if text.starts_with(char::is_whitespace) {
+        words.insert(0, ' ');
+    }
+    if text.ends_with(char::is_whitespace) && words != " " {
+        words.push(' ');
+    }
+    EvidencePart { words, trigger }
+}
+
 /// A toponym's entity by name, else its words.
 pub(crate) fn place_name(reading: &Reading, place: &Place) -> String {
     match place.entity {
@@ -201,6 +304,25 @@ pub(crate) fn words(reading: &Reading, spans: &[Span]) -> String {
         .map(|span| one_line(span.of(&reading.document.text)))
         .collect::<Vec<_>>()
         .join(" … ")
+}
+
+/// The text, cut to fit some columns, with `…` for what is left out.
+pub(crate) fn cut(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut taken = 0;
+    let mut kept = String::new();
+    for character in text.chars() {
+        taken += character.width().unwrap_or(0);
+        if taken + 1 > columns {
+            break;
+        }
+        kept.push(character);
+    }
+    kept.truncate(kept.trim_end().len());
+    kept.push('…');
+    kept
 }
 
 /// Text that is safe on one line of a terminal or a table: white space runs become one space, and
@@ -247,6 +369,14 @@ mod tests {
         ] {
             assert_eq!(days(date(start), date(end)), said);
         }
+    }
+
+    #[test]
+    fn cut_says_that_something_is_left_out() {
+        assert_eq!(cut("Hamburg", 7), "Hamburg");
+        assert_eq!(cut("Hamburg", 6), "Hambu…");
+        assert_eq!(cut("the port", 5), "the…");
+        assert_eq!(cut("外交部", 4), "外…");
     }
 
     #[test]

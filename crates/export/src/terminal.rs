@@ -10,7 +10,7 @@ use record::{
 };
 
 pub use layout::Screen;
-use layout::{Ink, Page, Piece, cut, piece, width};
+use layout::{Ink, NO_BREAK, Page, Piece, piece, width};
 
 use crate::phrases;
 
@@ -38,11 +38,7 @@ pub fn reading(reading: &Reading, screen: Screen) -> String {
 
 fn document(page: &mut Page, reading: &Reading) {
     let document = &reading.document;
-    let title = match &document.title {
-        Some(title) => phrases::one_line(title),
-        None => first_words(reading),
-    };
-    page.lines(0, 0, &[piece(title, Ink::Strong)], 4);
+    page.lines(0, 0, &[piece(phrases::title(reading), Ink::Strong)], 4);
     let mut made_by: Vec<String> = Vec::new();
     made_by.extend(document.publisher.clone());
     made_by.extend(
@@ -80,33 +76,18 @@ fn document(page: &mut Page, reading: &Reading) {
     page.lines(0, 2, &line, 3);
 }
 
-/// The start of the text, for a document without a headline.
-fn first_words(reading: &Reading) -> String {
-    let text = &reading.document.text;
-    let end = text
-        .char_indices()
-        .nth(400)
-        .map_or(text.len(), |(at, _)| at);
-    match phrases::one_line(&text[..end]) {
-        empty if empty.is_empty() => "(no text)".to_owned(),
-        words => cut(&words, 72),
-    }
-}
-
 fn quoted(reading: &Reading, span: Span) -> String {
-    cut(&phrases::one_line(span.of(&reading.document.text)), 60)
+    phrases::cut(&phrases::one_line(span.of(&reading.document.text)), 60)
 }
 
 fn issues(page: &mut Page, reading: &Reading) {
     for issue in &reading.issues {
-        let mut line = format!(
-            "{} {}",
-            issue.code.code(),
-            phrases::one_line(&issue.message)
-        );
-        if let Some(span) = issue.span {
-            line.push_str(&format!(": “{}”", quoted(reading, span)));
-        }
+        let code = issue.code.code();
+        let message = phrases::one_line(&issue.message);
+        let words = issue.span.map_or(String::new(), |span| {
+            format!(": “{}”", quoted(reading, span))
+        });
+        let line = format!("{code} {message}{words}");
         page.lines(
             0,
             2,
@@ -131,11 +112,11 @@ fn who(page: &mut Page, reading: &Reading) {
     let shown = &entities[..entities.len().min(MOST_ENTITIES)];
     let names: Vec<_> = shown
         .iter()
-        .map(|entity| cut(&phrases::one_line(&entity.name), 34))
+        .map(|entity| phrases::cut(&phrases::one_line(&entity.name), 34))
         .collect();
     let column = names.iter().map(|name| width(name)).max().unwrap_or(0);
     for (entity, name) in shown.iter().zip(names) {
-        let pad = " ".repeat(column - width(&name));
+        let pad = padding(column + 2 - width(&name));
         let times = match entity.mentions.len() {
             1 => "once".to_owned(),
             count => format!("{count} times"),
@@ -147,9 +128,9 @@ fn who(page: &mut Page, reading: &Reading) {
         }
         facts.extend(entity.titles.first().map(|title| phrases::one_line(title)));
         facts.push(times);
-        let start = [piece(name, Ink::Who), piece(no_break(&pad), Ink::Plain)];
+        let start = [piece(name, Ink::Who), piece(pad, Ink::Plain)];
         let mut line: Vec<Piece> = start.into();
-        line.push(piece(format!("  {}", facts.join(" · ")), Ink::Plain));
+        line.push(piece(facts.join(" · "), Ink::Plain));
         page.lines(2, column + 4, &line, 2);
     }
     if entities.len() > shown.len() {
@@ -158,9 +139,9 @@ fn who(page: &mut Page, reading: &Reading) {
     }
 }
 
-/// Padding that wrapping leaves alone.
-fn no_break(spaces: &str) -> String {
-    spaces.replace(' ', "\u{a0}")
+/// Columns of padding, which wrapping leaves alone.
+fn padding(columns: usize) -> String {
+    std::iter::repeat_n(NO_BREAK, columns).collect()
 }
 
 fn events(page: &mut Page, reading: &Reading) {
@@ -188,16 +169,16 @@ fn event(page: &mut Page, reading: &Reading, event: &Event) {
     let mut line = Vec::new();
     let first = 2;
     if width(&date) <= INDENT - first - 2 {
-        let pad = " ".repeat(INDENT - first - width(&date));
-        line.push(piece(no_break(&format!("{date}{pad}")), Ink::Strong));
+        let pad = padding(INDENT - first - width(&date));
+        line.push(piece(format!("{date}{pad}"), Ink::Strong));
     } else {
-        line.push(piece(format!("{date}  "), Ink::Strong));
+        line.push(piece(date + &padding(2), Ink::Strong));
     }
     line.push(piece(event.kind.clone(), Ink::Heading));
     if !event.modes.is_empty() {
         line.push(piece(format!(" {}", event.modes.join(", ")), Ink::Plain));
     }
-    line.push(piece("  ", Ink::Plain));
+    line.push(piece(padding(2), Ink::Plain));
     line.extend(parties(reading, event));
     page.lines(first, INDENT, &line, 4);
 
@@ -205,9 +186,9 @@ fn event(page: &mut Page, reading: &Reading, event: &Event) {
     if event.status != Status::Happened {
         facts.push(phrases::status(event.status).to_uppercase());
     }
-    facts.extend(object(reading, event));
+    facts.extend(phrases::object(reading, event));
     facts.extend(phrases::event_places(reading, event));
-    facts.extend(quantities(reading, event));
+    facts.extend(phrases::quantities(reading, event));
     facts.push(basis.to_owned());
     let vouchers = phrases::vouchers(reading, event);
     if !vouchers.is_empty() {
@@ -249,86 +230,19 @@ fn parties(reading: &Reading, event: &Event) -> Vec<Piece> {
     line
 }
 
-fn object(reading: &Reading, event: &Event) -> Option<String> {
-    let object = event.object.as_ref()?;
-    let to = match object.polarity {
-        record::Polarity::Do => "about",
-        record::Polarity::Refrain => "against",
-    };
-    let kind = object.kind.as_deref().unwrap_or("an act");
-    let words = match object.spans.as_slice() {
-        [] => String::new(),
-        spans => format!(" “{}”", cut(&phrases::words(reading, spans), 60)),
-    };
-    Some(format!("{to} {kind}{words}"))
-}
-
-fn quantities<'a>(reading: &'a Reading, event: &'a Event) -> impl Iterator<Item = String> + 'a {
-    event.quantities.iter().map(|quantity| {
-        let words = cut(&phrases::words(reading, &quantity.spans), 40);
-        format!("{}: “{words}”", quantity.what)
-    })
-}
-
-/// The sentence around the trigger, with the trigger marked: underlined where the screen can,
-/// else in brackets.
+/// The sentence around the trigger, with the trigger marked: in brackets, and underlined where
+/// the screen can.
 fn evidence(reading: &Reading, event: &Event) -> Vec<Piece> {
-    let Some(telling) = event.tellings.first() else {
-        return Vec::new();
-    };
-    let text = &reading.document.text;
     let mut line = vec![piece("“", Ink::Faint)];
-    let mut at = telling.sentence.start;
-    // A long sentence is shown from a little before the act.
-    if let Some(trigger) = telling.trigger.first() {
-        let before = Span {
-            start: at,
-            end: trigger.start.max(at),
-        };
-        let words = before.of(text);
-        if words.chars().count() > 120 {
-            let back = words.char_indices().rev().nth(80).map_or(0, |(at, _)| at);
-            let word = words[back..]
-                .find(' ')
-                .map_or(back, |space| back + space + 1);
-            at += word as u32;
-            line.push(piece("… ", Ink::Faint));
+    line.extend(phrases::evidence(reading, event).into_iter().map(|part| {
+        if part.trigger {
+            piece(format!("[{}]", part.words), Ink::Trigger)
+        } else {
+            piece(part.words, Ink::Faint)
         }
-    }
-    for trigger in &telling.trigger {
-        if trigger.start < at || trigger.end > telling.sentence.end {
-            continue;
-        }
-        push_words(
-            &mut line,
-            &text[at as usize..trigger.start as usize],
-            Ink::Faint,
-        );
-        line.push(piece(
-            format!("[{}]", phrases::one_line(trigger.of(text))),
-            Ink::Trigger,
-        ));
-        at = trigger.end;
-    }
-    push_words(
-        &mut line,
-        &text[at as usize..telling.sentence.end as usize],
-        Ink::Faint,
-    );
+    }));
     line.push(piece("”", Ink::Faint));
     line
-}
-
-/// Words between marked ones keep the white space that stands at their edges.
-fn push_words(line: &mut Vec<Piece>, words: &str, ink: Ink) {
-    let mut said = phrases::one_line(words);
-    if words.starts_with(char::is_whitespace) {
-        said.insert(0, ' ');
-    }
-    if words.ends_with(char::is_whitespace) && said.trim() != "" {
-        said.push(' ');
-    }
-    line.push(piece(said, ink));
 }
 
 fn claims(page: &mut Page, reading: &Reading) {
@@ -400,14 +314,14 @@ fn when_and_where(page: &mut Page, reading: &Reading) {
     }
     let mut places = Vec::new();
     for place in &reading.places {
-        let mut words = phrases::one_line(place.span.of(text));
+        let words = phrases::one_line(place.span.of(text));
         let inside: Vec<_> = place.admin1.iter().chain(&place.country).cloned().collect();
-        if inside.is_empty() {
-            words.push_str(" (not resolved)");
+        let inside = if inside.is_empty() {
+            "not resolved".to_owned()
         } else {
-            words.push_str(&format!(" ({})", inside.join(", ")));
-        }
-        push_once(&mut places, words);
+            inside.join(", ")
+        };
+        push_once(&mut places, format!("{words} ({inside})"));
     }
     for (heading, rows) in [("When", times), ("Where", places)] {
         if !rows.is_empty() {

@@ -51,28 +51,12 @@ pub(super) fn piece(text: impl Into<String>, ink: Ink) -> Piece {
     }
 }
 
+/// A space that wrapping leaves alone; it is written as any other.
+pub(super) const NO_BREAK: char = '\u{a0}';
+
 /// Columns that the text takes.
 pub(super) fn width(text: &str) -> usize {
     text.width()
-}
-
-/// The text, cut to fit some columns, with `…` for what is left out.
-pub(super) fn cut(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
-        return text.to_owned();
-    }
-    let mut taken = 0;
-    let mut kept = String::new();
-    for character in text.chars() {
-        taken += character.width().unwrap_or(0);
-        if taken + 1 > columns {
-            break;
-        }
-        kept.push(character);
-    }
-    kept.truncate(kept.trim_end().len());
-    kept.push('…');
-    kept
 }
 
 /// Lines under construction.
@@ -103,7 +87,7 @@ impl Page {
         self.blank();
         let mut pieces = vec![piece(words.to_uppercase(), Ink::Heading)];
         if !note.is_empty() {
-            pieces.push(piece(format!("  {note}"), Ink::Faint));
+            pieces.push(piece(format!("{NO_BREAK}{NO_BREAK}{note}"), Ink::Faint));
         }
         self.lines(0, 2, &pieces, usize::MAX);
     }
@@ -149,7 +133,11 @@ impl Page {
                     if !open {
                         open = self.open(part.ink);
                     }
-                    self.out.push_str(bit);
+                    self.out
+                        .extend(bit.chars().map(|character| match character {
+                            NO_BREAK => ' ',
+                            other => other,
+                        }));
                     column += wide;
                     fresh = false;
                 }
@@ -246,14 +234,6 @@ mod tests {
                     .all(|line| super::width(line) <= width.max(10))
             );
         }
-    }
-
-    #[test]
-    fn cut_says_that_something_is_left_out() {
-        assert_eq!(cut("Hamburg", 7), "Hamburg");
-        assert_eq!(cut("Hamburg", 6), "Hambu…");
-        assert_eq!(cut("the port", 5), "the…");
-        assert_eq!(cut("外交部", 4), "外…");
     }
 
     #[test]
