@@ -35,7 +35,7 @@ pub const HEAD: &str = concat!(
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ",
     "style-src 'unsafe-inline'; script-src '",
-    "sha256-rSIVvnhO2gquvkyLv21BPmgwTqVPDgDpXuFu/nyIy14=",
+    "sha256-IyUostsU8A2atWHHPnJaa9afJCsk9KbSAneu8WNKOPk=",
     "'; base-uri 'none'; form-action 'none'\">\n",
     "<meta name=\"color-scheme\" content=\"light dark\">\n<title>Dateline</title>\n<style>\n",
     include_str!("html/page.css"),
@@ -112,8 +112,8 @@ fn masthead(page: &mut String, reading: &Reading) {
     let headline = document
         .content_blocks()
         .any(|(_, block)| block.kind == BlockKind::Headline);
-    if !headline {
-        let title = escape(&phrases::title(reading));
+    if let Some(title) = document.title.as_ref().filter(|_| !headline) {
+        let title = escape(&phrases::one_line(title));
         let _ = writeln!(page, "<h2 dir=\"auto\">{title}</h2>");
     }
     let (days, basis) = phrases::published(document);

@@ -12,13 +12,15 @@ pub(crate) fn title(reading: &Reading) -> String {
         return one_line(title);
     }
     let text = &reading.document.text;
-    let end = text
+    let first = reading.document.content_blocks().next();
+    let words = first.map_or(text.as_str(), |(_, block)| block.span.of(text));
+    let end = words
         .char_indices()
         .nth(400)
-        .map_or(text.len(), |(at, _)| at);
-    match one_line(&text[..end]) {
+        .map_or(words.len(), |(at, _)| at);
+    match one_line(&words[..end]) {
         empty if empty.is_empty() => "(no text)".to_owned(),
-        words => cut(&words, 72),
+        words => cut(&words, 90),
     }
 }
 
@@ -63,7 +65,7 @@ pub(crate) fn published(document: &Document) -> (String, &'static str) {
     (days, basis)
 }
 
-/// When an event happened, and on what ground.
+/// When an event happened, and on what ground; no ground for what is not dated.
 pub(crate) fn event_date(event: &Event) -> (String, &'static str) {
     let date = &event.date;
     let basis = match date.basis {
@@ -71,7 +73,7 @@ pub(crate) fn event_date(event: &Event) -> (String, &'static str) {
         EventDateBasis::Sentence => "dated by its sentence",
         EventDateBasis::Document => "dated by the story around it",
         EventDateBasis::NotAfterPublished => "only bounded by publication",
-        EventDateBasis::Unknown => "not dated",
+        EventDateBasis::Unknown => "",
     };
     let said = if date.start.is_none() && date.end.is_none() {
         "undated".to_owned()
@@ -151,31 +153,30 @@ pub(crate) fn source(reading: &Reading, source: &Source) -> String {
     words(reading, &source.spans)
 }
 
-/// Every voucher of an event, as “according to …” goes on. Claims inside claims are said from
-/// the inside out.
-pub(crate) fn vouchers(reading: &Reading, event: &Event) -> Vec<String> {
-    let mut vouchers = Vec::new();
+/// Every voucher of an event: “according to Kerry, as told by the AP; denied by Moscow”. Claims
+/// inside claims are said from the inside out.
+pub(crate) fn according(reading: &Reading, event: &Event) -> String {
+    let mut vouchers: Vec<String> = Vec::new();
     for vouched in &event.vouched {
-        let verb = match vouched.stance {
-            Stance::Asserts => "",
-            Stance::Denies => "denied by ",
-            Stance::Doubts => "doubted by ",
-        };
         let chain: Vec<_> = vouched
             .chain
             .iter()
             .map(|id| source(reading, &reading.claims[id.index()].source))
             .collect();
-        let said = if chain.is_empty() {
-            format!("{verb}the report itself")
-        } else {
-            format!("{verb}{}", chain.join(", as told by "))
+        let who = chain.join(", as told by ");
+        let said = match (vouched.stance, chain.is_empty()) {
+            (Stance::Asserts, true) => "in the report's own voice".to_owned(),
+            (Stance::Asserts, false) => format!("according to {who}"),
+            (Stance::Denies, true) => "denied by the report itself".to_owned(),
+            (Stance::Denies, false) => format!("denied by {who}"),
+            (Stance::Doubts, true) => "doubted by the report itself".to_owned(),
+            (Stance::Doubts, false) => format!("doubted by {who}"),
         };
         if !vouchers.contains(&said) {
             vouchers.push(said);
         }
     }
-    vouchers
+    vouchers.join("; ")
 }
 
 /// The places of an event, as “at Aleppo”.

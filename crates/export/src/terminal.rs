@@ -190,10 +190,8 @@ fn event(page: &mut Page, reading: &Reading, event: &Event) {
     facts.extend(phrases::event_places(reading, event));
     facts.extend(phrases::quantities(reading, event));
     facts.push(basis.to_owned());
-    let vouchers = phrases::vouchers(reading, event);
-    if !vouchers.is_empty() {
-        facts.push(format!("according to {}", phrases::list(&vouchers)));
-    }
+    facts.push(phrases::according(reading, event));
+    facts.retain(|fact| !fact.is_empty());
     page.lines(INDENT, INDENT, &[piece(facts.join(" · "), Ink::Plain)], 4);
     page.lines(INDENT, INDENT + 1, &evidence(reading, event), MOST_QUOTED);
 }

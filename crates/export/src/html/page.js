@@ -25,6 +25,9 @@
     return made;
   }
 
+  const smooth = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
+  const show = (node, behavior) => node?.scrollIntoView({ block: 'center', behavior });
+
   function dim(of) {
     for (const node of of.querySelectorAll('.on, .near')) {
       node.classList.remove('on', 'near');
@@ -75,11 +78,17 @@
       pinned.set(of, id);
       rows.get(id)?.setAttribute('aria-pressed', 'true');
     } else pinned.delete(of);
+    history.replaceState(null, '', `#${of.id}${id ? `-${id}` : ''}`);
     light(of, id);
   }
 
-  const smooth = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
-  const show = (node) => node?.scrollIntoView({ block: 'center', behavior: smooth });
+  function showRow(of, id, behavior) {
+    if (TAB[id[0]]) open(of, TAB[id[0]]);
+    pin(of, id);
+    const row = index(of).rows.get(id);
+    const panel = row?.closest('.rows');
+    if (panel) panel.scrollTo({ top: row.offsetTop - panel.clientHeight / 3, behavior });
+  }
 
   document.addEventListener('click', (event) => {
     const target = event.target;
@@ -94,14 +103,9 @@
       if (!getSelection().isCollapsed) return;
       if (pinned.get(of) === id) return pin(of, null);
       pin(of, id);
-      show(index(of).words.get(id)?.[0][0]);
+      show(index(of).words.get(id)?.[0][0], smooth);
     } else if (word) {
-      const id = idOf(word);
-      if (TAB[id[0]]) open(of, TAB[id[0]]);
-      pin(of, id);
-      const row = index(of).rows.get(id);
-      const panel = row?.closest('.rows');
-      if (panel) panel.scrollTo({ top: row.offsetTop - panel.clientHeight / 3, behavior: smooth });
+      showRow(of, idOf(word), smooth);
     }
   });
 
@@ -135,4 +139,15 @@
       among([...row.closest('ul').querySelectorAll('.row')], row).focus();
     } else if (event.target.matches('.day') && event.key === 'Enter') event.target.click();
   });
+
+  // An address such as #reading-1-v3 opens a row at its words.
+  function follow() {
+    const [, name, id] = /^#(reading-\d+)-([a-z]+\d*)$/.exec(location.hash) || [];
+    const of = name && document.getElementById(name);
+    if (!of || !index(of).rows.has(id)) return;
+    showRow(of, id, 'auto');
+    show(index(of).words.get(id)?.[0][0], 'auto');
+  }
+  addEventListener('hashchange', follow);
+  follow();
 })();

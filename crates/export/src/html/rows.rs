@@ -2,9 +2,7 @@
 
 use std::fmt::Write as _;
 
-use record::{
-    Anchor, Claim, ClaimKind, Entity, Event, Place, Reading, Role, SpeechAct, Status, Time,
-};
+use record::{Anchor, Claim, ClaimKind, Entity, Event, Place, Reading, Role, SpeechAct, Time};
 
 use super::escape::escape;
 use crate::phrases;
@@ -163,18 +161,17 @@ fn event(page: &mut String, reading: &Reading, index: usize, event: &Event) {
             .iter()
             .map(|number| bdi(number)),
     );
-    if event.status != Status::Planned || event.date.start.is_some() {
-        facts.push(basis.to_owned());
-    }
-    let vouchers = phrases::vouchers(reading, event);
-    if !vouchers.is_empty() {
-        facts.push(format!("according to {}", bdi(&phrases::list(&vouchers))));
-    }
+    facts.push(basis.to_owned());
+    facts.push(bdi(&phrases::according(reading, event)));
+    facts.retain(|fact| !fact.is_empty());
     line(page, "facts", &facts.join(" · "));
     close(page);
 }
 
 fn bdi(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
     format!("<bdi>{}</bdi>", escape(text))
 }
 
