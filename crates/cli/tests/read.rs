@@ -151,7 +151,6 @@ fn standard_input_is_told_apart_by_its_first_bytes() {
 }
 
 #[test]
-#[ignore = "page does not take the caller's date for text yet"]
 fn the_day_that_the_caller_gives_is_kept() {
     let folder = Folder::new();
     folder.write("a.txt", OSLO);

@@ -83,7 +83,7 @@ impl Inputs {
         &mut self,
         entry: Result<DirEntry, walkdir::Error>,
     ) -> Result<Option<Input>, Unreadable> {
-        let entry = entry.map_err(walk_error)?;
+        let entry = entry.map_err(|error| walk_error(&error))?;
         let kind = entry.file_type();
         let name = entry.path().to_string_lossy();
         if kind.is_dir() {
@@ -208,7 +208,7 @@ fn walk(folder: &Path) -> Walk {
         .filter_entry(visible)
 }
 
-fn walk_error(error: walkdir::Error) -> Unreadable {
+fn walk_error(error: &walkdir::Error) -> Unreadable {
     let name = error
         .path()
         .map(|path| path.to_string_lossy().into_owned())

@@ -158,7 +158,7 @@ fn marks(reading: &Reading) -> Vec<Mark> {
                 participant.role.as_str(),
             );
         }
-        for object in &event.object {
+        if let Some(object) = &event.object {
             push(&object.spans, "object", &id, "object");
         }
         for quantity in &event.quantities {
