@@ -131,7 +131,7 @@ fn common_words(data: &Path) -> Result<String> {
     }
     let mut out = COMMON.to_owned();
     for (word, [lower, capital]) in counts {
-        if lower >= 12 && capital * 3 < lower && word.len() > 1 {
+        if lower >= 12 && capital < lower && word.len() > 1 {
             out.push_str(&word);
             out.push('\n');
         }

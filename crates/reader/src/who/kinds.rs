@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use lexicon::Meaning;
 use record::{EntityType, TokenKind};
 
-use super::names::Name;
+use super::entities::folded;
+use super::names::{Name, is_side};
 use super::runs::Capitals;
 use super::words::Words;
 
@@ -61,6 +62,19 @@ fn first_kind(name: &Name, words: &Words<'_>) -> Option<EntityType> {
     if name.title.is_some() {
         return Some(EntityType::Person);
     }
+    if several {
+        match words.get(start) {
+            "Camp" | "Fort" => return Some(EntityType::Facility),
+            "USS" | "HMS" | "INS" | "FS" | "MV" | "RMS" | "SS" | "Operation" | "Hurricane"
+            | "Typhoon" | "Cyclone" => {
+                return Some(EntityType::Work);
+            }
+            side if is_side(side) && !words.is_usual(name.tokens.end - 1) => {
+                return Some(EntityType::Place);
+            }
+            _ => {}
+        }
+    }
     let place = text.len() < 60 && words.knowledge.gazetteer.is_place(text);
     if place && !(several && given && person_follows(name, words)) {
         return Some(EntityType::Place);
@@ -75,6 +89,9 @@ fn first_kind(name: &Name, words: &Words<'_>) -> Option<EntityType> {
         return (given && !words.is_usual(start)).then_some(EntityType::Person);
     }
     if !several && name.first && words.is_usual(start) {
+        return None;
+    }
+    if !several && words.classes(start).heads_organization() && words.is_usual(start) {
         return None;
     }
     let before = if start > 0 { words.get(start - 1) } else { "" };
@@ -93,7 +110,17 @@ fn first_kind(name: &Name, words: &Words<'_>) -> Option<EntityType> {
     if given || person_follows(name, words) {
         return Some(EntityType::Person);
     }
-    None
+    // "the Aker administration": a leader's name is a person's, whoever is meant.
+    let leader = !several
+        && !words.is_usual(start)
+        && words
+            .knowledge
+            .lexicon
+            .holders
+            .by_family_name(&folded(text))
+            .next()
+            .is_some();
+    leader.then_some(EntityType::Person)
 }
 
 /// The kind that the head of a name tells: "Ministry of Health", "Kerem Road".

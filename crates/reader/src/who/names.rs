@@ -77,6 +77,14 @@ fn cut_sentence(words: &Words<'_>, sentence: &Range<usize>, mode: Capitals, name
             continue;
         }
         let mut end = run(words, sentence, index);
+        // A name of the lexicon may hold words that end a run ("Lord's Resistance Army").
+        if words.is_capital(index) || words.get(index) == "sub" {
+            if let Some((next, _)) = words.named(index, sentence.end)
+                && (end > index || next > index + 1)
+            {
+                end = end.max(next);
+            }
+        }
         if end == index {
             // A lower-case title before a name: "spokesman Ned Oakes".
             index += 1;
@@ -84,14 +92,15 @@ fn cut_sentence(words: &Words<'_>, sentence: &Range<usize>, mode: Capitals, name
             continue;
         }
         end = end.min(index + 24);
+        let mut past = end;
         let cutter = Cutter {
             words,
             mode,
             run: index..end,
             opening,
         };
-        cutter.cut(sentence, names);
-        index = end;
+        past = past.max(cutter.cut(sentence, names));
+        index = past;
         opening = false;
     }
 }
@@ -104,7 +113,8 @@ struct Cutter<'w, 'a> {
 }
 
 impl Cutter<'_, '_> {
-    fn cut(&self, sentence: &Range<usize>, names: &mut Vec<Name>) {
+    /// Cuts the run, and says where it went to.
+    fn cut(&self, sentence: &Range<usize>, names: &mut Vec<Name>) -> usize {
         let words = self.words;
         let end = self.run.end;
         let mut at = self.run.start;
@@ -141,6 +151,7 @@ impl Cutter<'_, '_> {
             if let Some((next, office)) = words.title(at, end)
                 && named.as_ref().is_none_or(|(other, _)| *other <= next)
                 && body.is_none()
+                && !matches!(words.get(next), "'s" | "’s")
                 && !(next == end && self.is_name_after_all(at, next))
             {
                 let mut tokens = at..next;
@@ -170,7 +181,19 @@ impl Cutter<'_, '_> {
                     _ => None,
                 });
                 let whole = body.filter(|body| {
+                    // "the Afghan Government" is Afghanistan's.
+                    let plain = *body == next + 1
+                        && matches!(
+                            words.get(next),
+                            "Government"
+                                | "Administration"
+                                | "Military"
+                                | "State"
+                                | "Republic"
+                                | "Embassy"
+                        );
                     *body > next
+                        && !plain
                         && (nationality.is_some() || next == at + 1 || words.is_all_capitals(at))
                         && title.is_none()
                 });
@@ -190,6 +213,7 @@ impl Cutter<'_, '_> {
             nation = None;
             at = stop;
         }
+        at
     }
 
     /// A title in lower case before the run: "spokesman Ned Oakes", "the Norwegian foreign
@@ -261,7 +285,26 @@ impl Cutter<'_, '_> {
     fn body_end(&self, at: usize) -> Option<usize> {
         let words = self.words;
         let mut head = None;
+        let mut skip = at;
         for index in at..self.run.end {
+            if index < skip {
+                continue;
+            }
+            // The "State" of a Secretary of State heads no place.
+            if let Some((next, _)) = words.title(index, self.run.end)
+                && next > index + 1
+            {
+                if index > at && head.is_some() && next < self.run.end {
+                    return head.map(|head: usize| head + 1);
+                }
+                if !matches!(words.get(next), "'s" | "’s") {
+                    if index == at {
+                        return None;
+                    }
+                    skip = next;
+                    continue;
+                }
+            }
             let classes = words.classes(index);
             let heads = classes.heads_organization()
                 || classes.heads_facility()
@@ -290,6 +333,9 @@ impl Cutter<'_, '_> {
         let head = head?;
         // "Ministry of Health": what the head governs belongs to it.
         let mut end = head + 1;
+        if matches!(words.get(end), "I" | "II" | "III" | "IV" | "V") && end < self.run.end {
+            end += 1;
+        }
         if matches!(words.get(end), "of" | "for" | "on" | "in" | "against") && end < self.run.end {
             end = self.run.end;
         }
@@ -308,9 +354,10 @@ impl Cutter<'_, '_> {
             if self.mode != Capitals::Names && words.is_usual(index) {
                 return index;
             }
-            let title = words
-                .title(index, self.run.end)
-                .is_some_and(|(next, _)| next < self.run.end && words.get(index).len() > 3);
+            let title = words.title(index, self.run.end).is_some_and(|(next, _)| {
+                let long = next > index + 1 || words.get(index).len() >= 8;
+                (next < self.run.end || long) && words.get(index).len() > 3
+            });
             let country = words.named(index, limit).is_some_and(|(_, meanings)| {
                 meanings
                     .iter()
@@ -338,7 +385,8 @@ impl Cutter<'_, '_> {
     ) {
         let words = self.words;
         // Joining words at the edges belong to no name.
-        while tokens.end > tokens.start
+        while meanings.is_empty()
+            && tokens.end > tokens.start
             && (words.token(tokens.end - 1).kind != TokenKind::Word
                 || !words.is_capital(tokens.end - 1)
                     && matches!(
@@ -364,7 +412,9 @@ impl Cutter<'_, '_> {
                 }
             }
         }
-        if tokens.is_empty() {
+        // "US$ 2", "°C".
+        let sum = words.get(tokens.end) == "$" && words.is_glued(tokens.end);
+        if tokens.is_empty() || sum || words.span(&tokens).len() < 2 {
             return;
         }
         let form = match meanings.first() {
@@ -396,4 +446,56 @@ impl Cutter<'_, '_> {
                 || classes.heads_facility()
         }) || words.classes(tokens.start).takes_of() && words.get(tokens.start + 1) == "of"
     }
+}
+
+/// Words that make a place of the name behind them: "Northern Kenya", "Mount Kenya".
+pub(super) fn is_side(word: &str) -> bool {
+    matches!(
+        word,
+        "North"
+            | "South"
+            | "East"
+            | "West"
+            | "Northern"
+            | "Southern"
+            | "Eastern"
+            | "Western"
+            | "Central"
+            | "Northeast"
+            | "Northwest"
+            | "Southeast"
+            | "Southwest"
+            | "Northeastern"
+            | "Northwestern"
+            | "Southeastern"
+            | "Southwestern"
+            | "Upper"
+            | "Lower"
+            | "Greater"
+            | "New"
+            | "Old"
+            | "Mount"
+            | "Mt"
+            | "Mt."
+            | "Lake"
+            | "Cape"
+            | "Port"
+            | "Fort"
+            | "Saint"
+            | "St."
+            | "San"
+            | "Santa"
+            | "Los"
+            | "Las"
+            | "El"
+            | "Tal"
+            | "Wadi"
+            | "Jebel"
+            | "Deir"
+            | "Dayr"
+            | "Khan"
+            | "Isle"
+            | "Inner"
+            | "Outer"
+    )
 }

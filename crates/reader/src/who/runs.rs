@@ -52,7 +52,7 @@ pub(super) fn run(words: &Words<'_>, sentence: &Range<usize>, start: usize) -> u
     if !words.is_capital(start) {
         end = start + 3;
     }
-    while end < sentence.end {
+    while end < sentence.end && !words.is_new_line(end) {
         match joined(words, start, end, sentence.end) {
             Some(next) => end = next,
             None => break,
@@ -132,7 +132,12 @@ fn joined(words: &Words<'_>, start: usize, end: usize, limit: usize) -> Option<u
                 }
             }
             let head = words.classes(end - 1);
+            // "Committee for the Prevention of Torture": a usual word goes on once a body's name
+            // has begun.
+            let inside = words.is_usual(end - 1)
+                && (start..end).any(|index| matches!(words.get(index), "of" | "for"));
             let takes = head.takes_of()
+                || inside
                 || word == "for" && (head.heads_organization() || head.heads_work());
             (takes && name(after)).then_some(after + 1)
         }

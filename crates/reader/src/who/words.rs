@@ -86,6 +86,23 @@ impl<'a> Words<'a> {
                 .is_some_and(|token| !token.space_after)
     }
 
+    /// Whether a token starts a line after a short one, as in lists and signatures; lines as long
+    /// as a paragraph's are wrapped, and names run over their ends.
+    pub(super) fn is_new_line(&self, index: usize) -> bool {
+        let (Some(before), Some(token)) = (
+            index.checked_sub(1).map(|before| self.token(before)),
+            self.syntax.tokens.get(index),
+        ) else {
+            return false;
+        };
+        let (end, start) = (before.span.end as usize, token.span.start as usize);
+        if before.space_after && self.text[end..start].contains('\n') {
+            let line = self.text[..end].bytes().rev().take(60);
+            return line.clone().any(|byte| byte == b'\n') || end < 60;
+        }
+        false
+    }
+
     pub(super) fn span(&self, tokens: &Range<usize>) -> Span {
         let first = self.token(tokens.start).span;
         first.cover(self.token(tokens.end - 1).span)
