@@ -219,14 +219,9 @@ fn last_kind(name: &Name, words: &Words<'_>) -> Option<EntityType> {
         return Some(EntityType::Organization);
     }
     if words.is_usual(start) {
-        return Some(EntityType::Other);
+        return None;
     }
-    let the = start > 0 && words.get(start - 1).eq_ignore_ascii_case("the");
-    Some(if the {
-        EntityType::Organization
-    } else {
-        EntityType::Person
-    })
+    Some(EntityType::Organization)
 }
 
 /// Words that the document has shown to name somebody.

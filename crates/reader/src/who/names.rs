@@ -145,9 +145,15 @@ impl Cutter<'_, '_> {
             }
             let first = self.opening && at == self.run.start;
             let body = self.body_end(at);
-            let named = words
-                .named(at, sentence.end)
-                .filter(|(next, _)| *next <= end || *next > at + 1);
+            let named = words.named(at, sentence.end).filter(|(next, meanings)| {
+                // "Dawn Aker" is no newspaper.
+                let given = *next == at + 1
+                    && matches!(meanings.first(), Some(Meaning::Body(_) | Meaning::Region))
+                    && words.classes(at).is_given()
+                    && *next < end
+                    && words.is_capital(*next);
+                !given
+            });
             if let Some((next, office)) = words.title(at, end)
                 && named.as_ref().is_none_or(|(other, _)| *other <= next)
                 && body.is_none()
