@@ -16,7 +16,7 @@ pub use compile::FramesBuilder;
 /// All frames, found by the first word of a lexical unit.
 #[derive(Clone, Debug, Default)]
 pub struct Frames {
-    frames: Vec<Frame>,
+    rows: Vec<Frame>,
     units: Vec<Unit>,
     words: HashMap<Box<str>, Word>,
 }
@@ -127,12 +127,12 @@ impl Frames {
 
     /// The frame of a unit.
     pub fn frame_of(&self, unit: &Unit) -> &Frame {
-        &self.frames[unit.frame as usize]
+        &self.rows[unit.frame as usize]
     }
 
     /// All frames, in the order of the files.
     pub fn all(&self) -> &[Frame] {
-        &self.frames
+        &self.rows
     }
 
     /// The number of lexical units.
@@ -225,4 +225,6 @@ classes! {
     AGENT 22
     /// A word of sport, shows or markets.
     OFF_TOPIC 23
+    /// A noun for a text that lays down rules.
+    RULE 24
 }

@@ -22,6 +22,7 @@ mod tests;
 mod trigger;
 mod vouchers;
 
+use lexicon::frames::{Classes, UnitKind};
 use record::{ReadingBuilder, Syntax, TimeType};
 
 use crate::Knowledge;
@@ -39,6 +40,7 @@ use vouchers::Contents;
 pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<'_>) {
     let lexicon = knowledge.lexicon;
     let text = builder.reading().document.text.clone();
+    places::give_countries(builder);
     let mut rows = Rows::default();
     let mut merged = Merged::default();
     {
@@ -55,18 +57,24 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
             if triggers.is_empty() {
                 continue;
             }
-            let groups = groups::groups(&line);
+            let mut timed_tokens = vec![false; line.len()];
+            for (_, time) in times.within(sentence.span) {
+                if matches!(time.kind, TimeType::Date | TimeType::Time) {
+                    let first = line
+                        .tokens
+                        .partition_point(|token| token.span.end <= time.span.start);
+                    for token in first..line.len() {
+                        if line.tokens[token].span.start >= time.span.end {
+                            break;
+                        }
+                        timed_tokens[token] = true;
+                    }
+                }
+            }
+            let groups = groups::groups(&line, &timed_tokens);
             let timed: Vec<bool> = groups
                 .iter()
-                .map(|group| {
-                    let span = line.span(group.start, group.end);
-                    times.within(sentence.span).iter().any(|(_, time)| {
-                        time.span.overlaps(span)
-                            && (time.kind != TimeType::Duration
-                                || time.span.contains(line.tokens[group.head].span))
-                            && time.span.end >= line.tokens[group.head].span.end
-                    })
-                })
+                .map(|group| timed_tokens[group.head])
                 .collect();
             let clauses = Clauses::new(&line, &groups, &timed);
             let cast = Cast {
@@ -84,6 +92,7 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
                     let mut draft =
                         Draft::new(trigger.clone(), status::reality(&line, &clauses, trigger));
                     draft.roles = arguments::roles(&cast, &clauses, trigger, boundary);
+                    draft.odd_subject = draft.roles.odd_subject;
                     draft
                 })
                 .collect();
@@ -99,7 +108,10 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
                 contents: &contents,
                 topic,
             };
-            for draft in drafts.iter().filter(|draft| !draft.folded) {
+            for draft in drafts
+                .iter()
+                .filter(|draft| !draft.folded && !lays_down_rules(&line, &clauses, &groups, draft))
+            {
                 rows.add(reading, &sentence, draft);
             }
         }
@@ -112,6 +124,23 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
     }
 }
 
+/// Whether a law is the subject: what it provides for is a rule, not an act.
+fn lays_down_rules(
+    line: &Line<'_>,
+    clauses: &Clauses,
+    groups: &[groups::Group],
+    draft: &Draft<'_>,
+) -> bool {
+    clauses
+        .subject(draft.trigger.start)
+        .map(|subject| groups[subject])
+        .is_some_and(|subject| {
+            line.classes(subject.head).any(Classes::RULE)
+                && !line.tokens[subject.head].capital
+                && subject.start < draft.trigger.start
+        })
+}
+
 /// Where the search for a trigger's arguments ends: at the next clause with a subject of its own,
 /// or at a verb that follows it in its own clause.
 fn boundary(
@@ -122,6 +151,7 @@ fn boundary(
 ) -> usize {
     let trigger = &triggers[position];
     let own = clauses.of(trigger.start);
+    let noun = trigger.kind == UnitKind::Noun;
     let mut at = trigger.end;
     while at < line.len() {
         let clause = clauses.of(at);
@@ -131,7 +161,25 @@ fn boundary(
         let conjoined = at > trigger.end
             && line.tags[at] == line::Tag::Verb
             && matches!(line.tags[at - 1], line::Tag::Conjunction | line::Tag::Mark);
-        if conjoined {
+        // A noun's own phrases end where the verb of its clause stands: “the war in Chad drove
+        // thousands into Niger”.
+        let finite = noun
+            && matches!(line.tags[at], line::Tag::Verb | line::Tag::Auxiliary)
+            && !line.is_any(
+                at,
+                &[
+                    "held",
+                    "led",
+                    "hosted",
+                    "carried",
+                    "conducted",
+                    "launched",
+                    "brokered",
+                ],
+            )
+            && !line.lower(at).ends_with("ing");
+        let aside = noun && line.is(at, ",") && line.tag(at + 1) == Some(line::Tag::Preposition);
+        if conjoined || finite || aside {
             break;
         }
         at += 1;

@@ -109,6 +109,15 @@ impl ReadingBuilder {
         Ok(())
     }
 
+    /// Sets the country of an entity that has none, as other words of the document tell it.
+    pub fn country(&mut self, entity: EntityId, country: &str) {
+        if let Some(entity) = self.reading.entities.get_mut(entity.index())
+            && entity.country.is_none()
+        {
+            entity.country = Some(country.to_owned());
+        }
+    }
+
     /// Adds a time expression.
     pub fn time(&mut self, time: Time) -> Result<TimeId, RefusedRow> {
         const ROW: &str = "time";

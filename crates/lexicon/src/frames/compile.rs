@@ -55,6 +55,11 @@ impl FramesBuilder {
             builder.class(word, Classes::AGENT);
             builder.class(&plural(word), Classes::AGENT);
         }
+        for word in &words.rule {
+            builder.noun_forms(word);
+            builder.class(word, Classes::RULE);
+            builder.class(&plural(word), Classes::RULE);
+        }
         for word in &words.off_topic {
             builder.class(word, Classes::OFF_TOPIC);
         }
@@ -66,17 +71,19 @@ impl FramesBuilder {
         let parsed: FrameFile = toml_file::parse(file, text)?;
         for row in parsed.frames {
             let frame = frame(file, text, &parsed.event_type, &row, ontology)?;
-            let position = self.frames.frames.len() as u32;
-            self.frames.frames.push(frame);
+            let position = self.frames.rows.len() as u32;
+            self.frames.rows.push(frame);
             for (units, kind) in [
                 (&row.verbs, UnitKind::Verb),
                 (&row.nouns, UnitKind::Noun),
                 (&row.words, UnitKind::Fixed),
             ] {
                 for unit in units {
-                    self.unit(unit, position, kind).map_err(|problem| {
-                        error(file, text, unit, problem, "write words, `..` and `a|b`")
-                    })?;
+                    for spelt in alternatives(unit) {
+                        self.unit(&spelt, position, kind).map_err(|problem| {
+                            error(file, text, unit, problem, "write words, `..` and `a|b`")
+                        })?;
+                    }
                 }
             }
         }
@@ -94,7 +101,9 @@ impl FramesBuilder {
             // Longest first, so that a phrase is tried before its first word alone; the sort is
             // stable, so that among equals the files' order holds.
             word.candidates.sort_by_key(|candidate| {
-                std::cmp::Reverse(units[candidate.unit as usize].rest.len())
+                let literal = |element: &&Element| matches!(element, Element::Word(_));
+                let rest = &units[candidate.unit as usize].rest;
+                std::cmp::Reverse(rest.iter().filter(literal).count())
             });
         }
         self.frames
@@ -167,6 +176,24 @@ impl FramesBuilder {
     }
 }
 
+/// Spells out the alternatives of several words: `use .. tear_gas|baton` is `use .. baton` and
+/// `use .. tear gas`.
+fn alternatives(unit: &str) -> Vec<String> {
+    let Some(choice) = unit.split(' ').find(|piece| piece.contains('_')) else {
+        return vec![unit.to_owned()];
+    };
+    let (long, short): (Vec<&str>, Vec<&str>) =
+        choice.split('|').partition(|word| word.contains('_'));
+    let mut spelt: Vec<String> = long
+        .iter()
+        .map(|words| unit.replacen(choice, &words.replace('_', " "), 1))
+        .collect();
+    if !short.is_empty() {
+        spelt.push(unit.replacen(choice, &short.join("|"), 1));
+    }
+    spelt
+}
+
 /// Splits a unit as the tokenizer splits text: hyphens stand alone.
 fn pieces(written: &str) -> Vec<String> {
     let mut pieces = Vec::new();
@@ -214,16 +241,16 @@ fn frame(
             "use a type of ontology.toml",
         ));
     };
-    if let Some(mode) = row.mode.as_deref() {
-        if kind.mode(mode).is_none() {
-            return Err(error(
-                file,
-                text,
-                mode,
-                "the ontology gives this type no such mode",
-                "use a mode of ontology.toml",
-            ));
-        }
+    if let Some(mode) = row.mode.as_deref()
+        && kind.mode(mode).is_none()
+    {
+        return Err(error(
+            file,
+            text,
+            mode,
+            "the ontology gives this type no such mode",
+            "use a mode of ontology.toml",
+        ));
     }
     if let Some(context) = row.contexts.iter().find(|name| !ontology.has_context(name)) {
         return Err(error(

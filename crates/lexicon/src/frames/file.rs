@@ -14,7 +14,7 @@ pub(super) struct FrameFile {
 
 /// One frame as it is written.
 ///
-/// In a unit, `..` stands for a few words of any kind and `a|b` for one word or the other. The
+/// In a unit, `..` stands for a few words of any kind and `a|b_c` for “a” or “b c”. The
 /// first word of a verb unit and the last of a noun unit take their inflected forms; every other
 /// word may also stand in the plural.
 #[derive(Deserialize)]
@@ -70,6 +70,7 @@ pub(super) struct WordFile {
     pub(super) noun: Vec<String>,
     pub(super) agent: Vec<String>,
     pub(super) off_topic: Vec<String>,
+    pub(super) rule: Vec<String>,
     pub(super) irregular: Vec<[String; 3]>,
     pub(super) doubling: Vec<String>,
 }

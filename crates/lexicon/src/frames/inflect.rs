@@ -90,10 +90,10 @@ impl Inflector {
 
 /// The plural of a noun, and the third person of a verb.
 pub(super) fn plural(base: &str) -> String {
-    if let Some(stem) = base.strip_suffix('y') {
-        if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) {
-            return format!("{stem}ies");
-        }
+    if let Some(stem) = base.strip_suffix('y')
+        && !stem.ends_with(['a', 'e', 'i', 'o', 'u'])
+    {
+        return format!("{stem}ies");
     }
     let hisses = ["s", "x", "z", "ch", "sh"]
         .iter()
@@ -119,10 +119,10 @@ fn past(base: &str, stem: &str) -> String {
     if base.ends_with('e') {
         return format!("{base}d");
     }
-    if let Some(short) = base.strip_suffix('y') {
-        if !short.ends_with(['a', 'e', 'i', 'o', 'u']) {
-            return format!("{short}ied");
-        }
+    if let Some(short) = base.strip_suffix('y')
+        && !short.ends_with(['a', 'e', 'i', 'o', 'u'])
+    {
+        return format!("{short}ied");
     }
     format!("{stem}ed")
 }

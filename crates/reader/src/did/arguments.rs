@@ -20,6 +20,8 @@ pub(super) struct Roles {
     pub(super) recipients: Vec<Party>,
     /// The first noun group after the trigger: what an act of speech is about.
     pub(super) object: Option<usize>,
+    /// Whether the subject is neither a name nor people.
+    pub(super) odd_subject: bool,
     /// Whether an actor stands next to the trigger rather than far off.
     pub(super) near: bool,
 }
@@ -86,7 +88,10 @@ impl Finder<'_> {
         let takes_object = self.trigger.frame.recipient.contains(&Slot::Object);
         let by = self.preposition("by", 10);
         let object_follows = self.object_position().is_some();
+        // “Opened investigations against”: with its own noun as object the verb is active.
+        let with_noun = trigger_ends_in_noun(line, self.trigger);
         let reduced = participle
+            && !with_noun
             && group_start == start
             && takes_object
             && !object_follows
@@ -112,9 +117,34 @@ impl Finder<'_> {
             }
             return roles;
         }
-        if let Some(subject) = subject {
+        if let Some(controller) = self.controller(group_start) {
+            roles.actors = self.everyone(controller);
+        } else if let Some(subject) = subject {
             roles.actors = self.agents(subject);
+            let group = &self.cast.groups[subject];
+            let head = line.tags[group.head];
+            roles.odd_subject = head == Tag::Noun
+                && !line.classes(group.head).any(Classes::AGENT)
+                && self.cast.party(subject).is_none();
             roles.near = self.cast.groups[subject].end + 12 > start;
+        }
+        // “Demanded that Oman release”: whoever is to act is the subject of the clause.
+        let that = line.is(self.trigger.end, "that") || line.is(self.trigger.end - 1, "that");
+        if that && matches!(self.trigger.frame.event_type.as_str(), "REQUEST" | "ACCUSE") {
+            let after = self.trigger.end + usize::from(line.is(self.trigger.end, "that"));
+            let next = self
+                .cast
+                .groups
+                .partition_point(|group| group.start < after);
+            if self
+                .cast
+                .groups
+                .get(next)
+                .is_some_and(|group| group.start == after)
+            {
+                roles.recipients = self.everyone(next);
+                return roles;
+            }
         }
         for slot in &self.trigger.frame.recipient {
             roles.recipients = match slot {
@@ -148,6 +178,16 @@ impl Finder<'_> {
                     .unwrap_or_default(),
                 Slot::Subject | Slot::Object => Vec::new(),
             };
+            let mut found: Vec<Party> = found;
+            // “After talks with Lavrov, Kerry said”: a meeting with one side named has the subject on
+            // the other.
+            let alone =
+                self.trigger.frame.reciprocal && found.len() == 1 && roles.actors.is_empty();
+            if alone && matches!(slot, Slot::After(word) if &**word == "with") {
+                if let Some(subject) = self.subject(self.trigger.start) {
+                    found.extend(self.agents(subject));
+                }
+            }
             let stop = !found.is_empty() && !self.trigger.frame.reciprocal;
             roles.actors.extend(found);
             if stop {
@@ -166,12 +206,26 @@ impl Finder<'_> {
                 }
             }
         }
-        if roles.actors.is_empty() {
-            if let Some(own) = own {
-                roles.actors = self.carried(own);
-            }
+        if roles.actors.is_empty()
+            && let Some(own) = own
+        {
+            roles.actors = self.carried(own);
         }
         roles
+    }
+
+    /// Whoever is blamed “for blocking” or accused “of attacking” is the one who does it.
+    fn controller(&self, group_start: usize) -> Option<usize> {
+        let line = self.cast.line;
+        let preposition = group_start.checked_sub(1)?;
+        if !self.trigger.form.any(Classes::ING)
+            || !line.is_any(preposition, &["for", "of", "from", "over"])
+        {
+            return None;
+        }
+        let before = self.group_before(preposition)?;
+        let group = &self.cast.groups[before];
+        (group.end == preposition && self.cast.party(before).is_some()).then_some(before)
     }
 
     /// The subject of a light verb before the noun: “Turkey continued its attacks”.
@@ -202,6 +256,9 @@ impl Finder<'_> {
     /// The parties of a subject; an act as subject stands for whoever did it.
     fn agents(&self, subject: usize) -> Vec<Party> {
         let cast = self.cast;
+        if let Some(party) = self.resumed(subject) {
+            return vec![party];
+        }
         let all: Vec<Party> = cast
             .coordinated(subject)
             .into_iter()
@@ -224,14 +281,33 @@ impl Finder<'_> {
             };
             let wanted = cast.line.is(preposition, "by")
                 || cast.line.is(preposition, "of") && !cast.is_event_noun(subject);
-            if wanted {
-                if let Some(party) = cast.party(at) {
-                    return vec![party];
-                }
+            if wanted && let Some(party) = cast.party(at) {
+                return vec![party];
             }
             at += 1;
         }
         Vec::new()
+    }
+
+    /// “Japan said it had halted aid”: a pronoun that nobody resolved, as the subject of what is
+    /// said, is whoever says it.
+    fn resumed(&self, subject: usize) -> Option<Party> {
+        let cast = self.cast;
+        let group = &cast.groups[subject];
+        if cast.line.tags[group.head] != Tag::Pronoun
+            || !cast.line.is_any(group.head, &["it", "they", "he", "she"])
+            || cast.is_mention(group)
+        {
+            return None;
+        }
+        let sayer = self.clauses.sayer(group.start)?;
+        let party = cast
+            .party(sayer)
+            .or_else(|| cast.modifier(sayer, cast.groups[sayer].end))?;
+        Some(Party {
+            who: party.who,
+            span: cast.line.span(group.start, group.end),
+        })
     }
 
     /// The object: inside the trigger's gap, else right after it.
@@ -331,12 +407,14 @@ impl Finder<'_> {
                 break;
             }
             if group.after.is_some_and(|after| {
-                after + 1 >= self.trigger.end && cast.line.is(after, preposition)
+                after + 1 >= self.trigger.end
+                    && cast.line.is(after, preposition)
+                    // “Talks on the future of Chad”: “of” belongs to the noun right before it.
+                    && (preposition != "of" || after == self.trigger.end)
             }) && !cast.timed[first + offset]
             {
                 return Some(first + offset);
             }
-            // “between X and Y”, “talks with”: another act in between has its own prepositions.
         }
         // A trigger whose last word is the preposition itself (“fire on”).
         let own = cast.line.is(self.trigger.end - 1, preposition);
@@ -353,14 +431,21 @@ impl Finder<'_> {
             line.tag(self.trigger.end),
             Some(Tag::Preposition | Tag::Mark)
         );
+        let finite = |token: usize| {
+            let to = token > 0 && line.tags[token - 1] == Tag::To;
+            matches!(line.tags[token], Tag::Verb | Tag::Auxiliary)
+                && !to
+                && !line.lower(token).ends_with("ing")
+        };
         let subject = self
             .clauses
             .subject(start)
-            .map(|subject| self.cast.groups[subject]);
-        let own_subject = subject.is_some_and(|subject| subject.end == start);
-        let later_verb = (self.trigger.end..self.boundary.min(start + 14))
-            .any(|token| matches!(line.tags[token], Tag::Verb | Tag::Auxiliary));
-        after_noun && prepositional && (!own_subject || later_verb)
+            .map_or(start, |subject| self.cast.groups[subject].end);
+        let earlier_verb = (subject..start).any(finite);
+        let later_verb = (self.trigger.end..self.boundary.min(start + 14)).any(|token| {
+            finite(token) && !matches!(line.tags[token - 1], Tag::Conjunction | Tag::Mark)
+        });
+        after_noun && prepositional && (earlier_verb || later_verb)
     }
 
     fn group_before(&self, token: usize) -> Option<usize> {
@@ -379,6 +464,10 @@ impl Finder<'_> {
             .filter(|group| group.holds(token))
             .map(|_| position)
     }
+}
+
+fn trigger_ends_in_noun(line: &super::line::Line<'_>, trigger: &Trigger<'_>) -> bool {
+    trigger.matched.len() > 1 && line.tags[trigger.end - 1] == Tag::Noun
 }
 
 /// Verbs that say only that the noun after them took place, with their subject as its actor.

@@ -72,6 +72,15 @@ impl Clauses {
         self.of.get(token).map_or(0, |&clause| clause as usize)
     }
 
+    /// The subject of the clause that a content clause hangs on.
+    pub(super) fn sayer(&self, token: usize) -> Option<usize> {
+        let clause = self.list[self.of(token)];
+        if clause.kind != ClauseKind::Content {
+            return None;
+        }
+        clause.parent.and_then(|parent| self.list[parent].subject)
+    }
+
     /// The subject's first noun group.
     pub(super) fn subject(&self, token: usize) -> Option<usize> {
         self.list[self.of(token)].subject
@@ -188,18 +197,16 @@ impl Pass<'_> {
             if let (Some(parent), true) = (
                 clause.parent,
                 matches!(clause.kind, ClauseKind::Subordinate | ClauseKind::Relative),
-            ) {
-                if clause.verb_seen
-                    && (opened_sentence
-                        || verb
-                        || clause.after_comma
-                            && !self.is_ing(next)
-                            && clause.kind == ClauseKind::Relative)
-                    || opened_sentence && clause.kind == ClauseKind::Subordinate
-                {
-                    self.current = parent;
-                    return;
-                }
+            ) && (clause.verb_seen
+                && (opened_sentence
+                    || verb
+                    || clause.after_comma
+                        && !self.is_ing(next)
+                        && clause.kind == ClauseKind::Relative)
+                || opened_sentence && clause.kind == ClauseKind::Subordinate)
+            {
+                self.current = parent;
+                return;
             }
             if self.is_ing(self.skip_adverbs(next)) && self.list[self.current].verb_seen {
                 let subject = self.list[self.current].subject;
@@ -208,19 +215,33 @@ impl Pass<'_> {
             } else if self.list[self.current].verb_seen && self.starts_clause(next) {
                 self.open(next, ClauseKind::Main);
             }
-        } else if line.is_any(token, &[";", ":", "—", "–", "--", "(", "“", "\"", "{"])
+        } else if self.is_dash(token)
+            || line.is_any(token, &[";", ":", "—", "–", "--", "(", "“", "\"", "{"])
             || (line.is_any(token, &["”", "\""])
                 && self.list[self.current].verb_seen
                 && self.starts_clause(next))
         {
+            let clause = self.clause();
+            if !clause.verb_seen && !line.is_any(token, &["(", "“", "\""]) {
+                // “GENEVA: The envoy met …”: what stands before the colon is no subject.
+                clause.subject = None;
+            }
             if next < line.len() && (self.list[self.current].verb_seen || line.is(token, "(")) {
                 self.open(next, ClauseKind::Main);
             }
-        } else if line.is(token, ")") {
-            if let Some(parent) = self.list[self.current].parent {
-                self.current = parent;
-            }
+        } else if line.is(token, ")")
+            && let Some(parent) = self.list[self.current].parent
+        {
+            self.current = parent;
         }
+    }
+
+    /// A hyphen with spaces round it stands for a dash.
+    fn is_dash(&self, token: usize) -> bool {
+        token > 0
+            && self.line.is(token, "-")
+            && self.line.tokens[token].space_after
+            && self.line.tokens[token - 1].space_after
     }
 
     fn conjunction(&mut self, token: usize) {
@@ -292,8 +313,7 @@ impl Pass<'_> {
             match (self.line.tags.get(follows), self.groups.get(index)) {
                 (Some(Tag::Preposition | Tag::Conjunction | Tag::Mark), Some(next))
                     if next.start == follows + 1
-                        && !(self.line.tags[follows] == Tag::Mark
-                            && !self.line.is(follows, ",")) =>
+                        && (self.line.is(follows, ",") || self.line.tags[follows] != Tag::Mark) =>
                 {
                     at = next.end;
                     index += 1;

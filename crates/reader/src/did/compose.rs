@@ -26,6 +26,10 @@ pub(super) struct Draft<'a> {
     pub(super) reality: Reality,
     pub(super) roles: Roles,
     pub(super) object: Option<ObjectDraft>,
+    /// “To” before the verb and nothing that governs it: what something else is done for.
+    pub(super) purpose: bool,
+    /// Whether the subject cannot act by itself.
+    pub(super) odd_subject: bool,
     /// Whether another draft has taken it in.
     pub(super) folded: bool,
 }
@@ -53,6 +57,8 @@ impl<'a> Draft<'a> {
             reality,
             roles: Roles::default(),
             object: None,
+            purpose: reality.purpose,
+            odd_subject: false,
             folded: false,
             trigger,
         }
@@ -175,6 +181,9 @@ fn embed(
             other.is_noun() && start < from + noun_reach && !after_subject(line, from, start);
         if governed || noun {
             first = first.or(Some(position));
+        }
+        // What a relative clause inside the complement tells did not happen by being asked for.
+        if governed || noun || other.is_noun() && start < from + 20 {
             inner.push(position);
         }
     }
@@ -201,7 +210,7 @@ fn embed(
     if let Some(position) = first {
         let hostile = matches!(
             drafts[position].kind.as_str(),
-            "ASSAULT" | "COERCE" | "SANCTION"
+            "ASSAULT" | "COERCE" | "SANCTION" | "THREATEN"
         );
         let object = ObjectDraft {
             kind: Some(drafts[position].label()),
@@ -209,18 +218,36 @@ fn embed(
             end: drafts[position].trigger.end,
             polarity: polarity(line, from, drafts[position].trigger.start),
         };
-        if drafts[index].kind == "AGREE" && hostile && vowed && object.polarity == Polarity::Do {
-            let mode = threatened(&drafts[position]);
-            drafts[index].becomes("THREATEN", mode, ontology);
-        } else if drafts[index].kind == "THREATEN" {
-            let mode = threatened(&drafts[position]);
-            drafts[index].becomes("THREATEN", mode, ontology);
+        let turns =
+            drafts[index].kind == "AGREE" && hostile && vowed && object.polarity == Polarity::Do;
+        if turns || drafts[index].kind == "THREATEN" {
+            let mode = threatened(&drafts[position])
+                .or(drafts[index].mode.as_deref())
+                .map(str::to_owned);
+            drafts[index].becomes("THREATEN", mode.as_deref(), ontology);
         } else if matches!(drafts[index].kind.as_str(), "REQUEST" | "REJECT") {
             let kind = drafts[index].kind.clone();
             let mode = asked(&drafts[position]);
             drafts[index].becomes(&kind, mode, ontology);
         }
         drafts[index].object = Some(object);
+        if matches!(drafts[index].kind.as_str(), "AGREE" | "REJECT" | "THREATEN")
+            && drafts[index].roles.recipients.is_empty()
+        {
+            // “Refused to meet the envoy”: whom the act would reach is whom its refusal reaches.
+            let given = &drafts[position];
+            let reached = if given.trigger.frame.reciprocal {
+                &given.roles.actors
+            } else {
+                &given.roles.recipients
+            };
+            let actors = &drafts[index].roles.actors;
+            drafts[index].roles.recipients = reached
+                .iter()
+                .filter(|party| !actors.iter().any(|actor| actor.who == party.who))
+                .cloned()
+                .collect();
+        }
         for position in inner {
             drafts[position].folded = true;
         }
@@ -378,7 +405,8 @@ fn fold(clauses: &Clauses, drafts: &mut [Draft<'_>]) {
                     || two.roles.actors.is_empty())
                 || two.is_noun() && bare(two) && near
                 || one.is_noun() && bare(one) && near && same_clause
-                || one.kind == "CONSULT" && two.is_noun() && shared && near;
+                || one.kind == "CONSULT" && two.is_noun() && shared && near
+                || one.kind == "CONSULT" && two.purpose && near;
             if !together {
                 continue;
             }

@@ -55,5 +55,11 @@ pub(super) fn confidence(draft: &Draft<'_>, trigger: &Trigger<'_>, topic: f32) -
     if draft.reality.status != Status::Happened {
         score -= 0.05;
     }
+    if draft.purpose {
+        score -= 0.2;
+    }
+    if draft.odd_subject {
+        score -= 0.2;
+    }
     (score * topic).clamp(0.01, 0.99)
 }

@@ -25,7 +25,10 @@ impl Group {
 }
 
 /// Finds the noun groups of a sentence, in order.
-pub(super) fn groups(line: &Line<'_>) -> Vec<Group> {
+///
+/// Times at the edge of a group are groups of their own (“lawmakers Tuesday”), so that they are
+/// nobody's head.
+pub(super) fn groups(line: &Line<'_>, timed: &[bool]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut at = 0;
     while at < line.len() {
@@ -34,11 +37,39 @@ pub(super) fn groups(line: &Line<'_>) -> Vec<Group> {
             continue;
         }
         let start = at;
+        if timed[start] {
+            while at < line.len() && timed[at] {
+                at += 1;
+            }
+            if line.tag(at) != Some(Tag::Possessive) {
+                groups.push(Group {
+                    start,
+                    end: at,
+                    head: at - 1,
+                    possessor: start,
+                    after: before_adverbs(line, start)
+                        .filter(|&index| line.tags[index] == Tag::Preposition),
+                });
+            }
+            continue;
+        }
         let mut possessor = start;
         let mut head = start;
         at += 1;
         if line.tags[start] != Tag::Pronoun {
             while at < line.len() {
+                let ends_in_time = timed[at] && line.tags[at - 1] != Tag::Determiner && {
+                    let end = (at..line.len())
+                        .find(|&index| !timed[index])
+                        .unwrap_or(line.len());
+                    !matches!(
+                        line.tag(end),
+                        Some(Tag::Noun | Tag::Name | Tag::Possessive | Tag::Adjective)
+                    )
+                };
+                if ends_in_time {
+                    break;
+                }
                 match line.tags[at] {
                     Tag::Noun | Tag::Name | Tag::Number | Tag::Adjective => {}
                     Tag::Possessive => possessor = at,

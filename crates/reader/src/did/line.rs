@@ -128,8 +128,16 @@ impl<'a> Line<'a> {
         while start > 0 {
             match self.tags[start - 1] {
                 Tag::Auxiliary | Tag::Negation | Tag::To => start -= 1,
+                // “will be “destroyed””: quotation marks do not part a verb from its helpers.
+                Tag::Mark
+                    if start >= 2
+                        && self.is_any(start - 1, &["“", "\"", "‘", "”"])
+                        && self.tags[start - 2] == Tag::Auxiliary =>
+                {
+                    start -= 1;
+                }
                 Tag::Adverb if start >= 2 && !matches!(self.tags[start - 2], Tag::Mark) => {
-                    start -= 1
+                    start -= 1;
                 }
                 _ => break,
             }
@@ -244,6 +252,9 @@ impl<'a> Line<'a> {
         let lower = self.lower(index);
         let previous = index.checked_sub(1).map(|at| self.tags[at]);
         let next = self.next_classes(index);
+        if self.bounds_number(index) {
+            return Some(Tag::Adverb);
+        }
         if lower == "to" {
             let verb = next.any(Classes::BASE) && !next.any(Classes::DETERMINER);
             let noun_after_all = next.any(Classes::NOUN)
@@ -324,17 +335,40 @@ impl<'a> Line<'a> {
         None
     }
 
+    /// “About”, “at least”, “up to” before a number belong to it and govern nothing.
+    fn bounds_number(&self, index: usize) -> bool {
+        let number = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                token.kind == TokenKind::Number
+                    || token.kind == TokenKind::Symbol
+                    || NUMBER_WORDS.contains(&self.lower(at))
+            })
+        };
+        match self.lower(index) {
+            "about" | "around" | "over" | "under" | "nearly" | "some" => number(index + 1),
+            "at" => self.is_any(index + 1, &["least", "most"]) && number(index + 2),
+            "least" | "most" => index > 0 && self.is(index - 1, "at") && number(index + 1),
+            "up" => self.is(index + 1, "to") && number(index + 2),
+            "to" => index > 0 && self.is(index - 1, "up") && number(index + 1),
+            "than" | "as" => number(index + 1),
+            "more" | "fewer" | "less" => self.is(index + 1, "than") && number(index + 2),
+            _ => false,
+        }
+    }
+
     fn next_classes(&self, index: usize) -> Classes {
-        (index + 1 < self.len())
-            .then(|| {
+        if index + 1 < self.len() {
+            {
                 let classes = self.classes(index + 1);
                 if classes == Classes::NONE && !self.tokens[index + 1].capital {
                     guessed_form(self.lower(index + 1))
                 } else {
                     classes
                 }
-            })
-            .unwrap_or_default()
+            }
+        } else {
+            Classes::NONE
+        }
     }
 
     /// Whether a form of be, have or do helps another verb.
@@ -435,6 +469,10 @@ impl<'a> Line<'a> {
             _ => {}
         }
         if form.any(Classes::PAST.with(Classes::PARTICIPLE)) {
+            // “Newly appointed Prime Minister Ade”: nothing before it can be the subject.
+            if self.previous_tag(index).is_none() && index > 0 && next_capital {
+                return Tag::Adjective;
+            }
             let between = matches!(previous, Some(Tag::Preposition | Tag::Verb))
                 && next_word
                 && !next_closed
@@ -463,12 +501,17 @@ impl<'a> Line<'a> {
             };
         }
         if !noun {
-            // Words that are verbs only; “work”-like forms after a preposition are nouns all the same.
-            return if matches!(previous, Some(Tag::Preposition)) && form.any(Classes::BASE) {
-                Tag::Noun
-            } else {
-                Tag::Verb
-            };
+            // “a five-day pause”, “in support”: a bare form inside a noun group is its head.
+            let inside = form.any(Classes::BASE)
+                && match previous {
+                    Some(Tag::Preposition) => true,
+                    Some(Tag::Noun) => !self.plural_before(index) && !next_opens_group,
+                    _ => false,
+                };
+            return if inside { Tag::Noun } else { Tag::Verb };
+        }
+        if classes_agent(self.classes(index)) {
+            return Tag::Noun;
         }
         match previous {
             Some(Tag::Preposition) => Tag::Noun,
@@ -525,6 +568,11 @@ impl<'a> Line<'a> {
                 || self.is_any(index - 1, &["people", "police", "troops", "men", "women"])
         }
     }
+}
+
+/// “Forces” and “guards” are people before they are verbs.
+fn classes_agent(classes: Classes) -> bool {
+    classes.any(Classes::AGENT)
 }
 
 /// What the ending of a word that no list holds says of it.

@@ -32,12 +32,11 @@ impl Merged {
                     .find(|&index| same(&self.events[index], &event))
             })
             .flatten();
-        match known {
-            Some(index) => join(&mut self.events[index], event),
-            None => {
-                alike.push(self.events.len());
-                self.events.push(event);
-            }
+        if let Some(index) = known {
+            join(&mut self.events[index], event)
+        } else {
+            alike.push(self.events.len());
+            self.events.push(event);
         }
     }
 }

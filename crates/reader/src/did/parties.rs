@@ -65,6 +65,32 @@ impl Mentions {
     }
 }
 
+/// Nouns that only count the people named after “of”.
+const COUNTERS: &[&str] = &[
+    "hundreds",
+    "thousands",
+    "dozens",
+    "scores",
+    "tens",
+    "number",
+    "group",
+    "groups",
+    "majority",
+    "series",
+    "crowd",
+    "crowds",
+    "one",
+    "some",
+    "many",
+    "most",
+    "two",
+    "three",
+    "four",
+    "several",
+    "pair",
+    "handful",
+];
+
 /// Looks up who is named where in one sentence.
 pub(super) struct Cast<'a> {
     pub(super) line: &'a Line<'a>,
@@ -86,6 +112,16 @@ impl Cast<'_> {
         let head = line.tokens[group.head].span;
         if line.tags[group.head] == Tag::Pronoun {
             return self.pronoun(group);
+        }
+        // “Hundreds of students”, “a group of rebels”: whoever is counted acts.
+        if line.is_any(group.head, COUNTERS)
+            && line.is(group.end, "of")
+            && self
+                .groups
+                .get(position + 1)
+                .is_some_and(|next| next.start == group.end + 1)
+        {
+            return self.party(position + 1);
         }
         let agent = line.classes(group.head).any(Classes::AGENT);
         let mention = self
@@ -220,7 +256,7 @@ impl Cast<'_> {
     /// The group after the comma that closes an apposition, if “and” follows.
     fn after_apposition(&self, position: usize) -> Option<usize> {
         let mut at = position;
-        for _ in 0..3 {
+        while at < position + 3 {
             let end = self.groups.get(at)?.end;
             if self.line.is(end, ",")
                 && self.line.tag(end + 1) == Some(Tag::Conjunction)
@@ -236,6 +272,11 @@ impl Cast<'_> {
     fn acts(&self, entity: EntityId) -> bool {
         let entity = &self.reading.entities[entity.index()];
         !matches!(entity.kind, EntityType::Product | EntityType::Work)
+    }
+
+    /// Whether the group is an entity's mention.
+    pub(super) fn is_mention(&self, group: &Group) -> bool {
+        self.covered(group)
     }
 
     fn covered(&self, group: &Group) -> bool {

@@ -1,6 +1,22 @@
 //! Places of events: the toponym next to the trigger, in its sentence, or the dateline's.
 
-use record::{BlockKind, EventPlace, EventPlaceBasis, EventPlaceRole, PlaceId, Reading, Span};
+use record::{
+    BlockKind, EventPlace, EventPlaceBasis, EventPlaceRole, PlaceId, Reading, ReadingBuilder, Span,
+};
+
+/// Gives each place that has been resolved the country that it lies in, so that “Tehran” acts and
+/// suffers as a part of Iran.
+pub(super) fn give_countries(builder: &mut ReadingBuilder) {
+    let resolved: Vec<_> = builder
+        .reading()
+        .places
+        .iter()
+        .filter_map(|place| Some((place.entity?, place.country.clone()?)))
+        .collect();
+    for (entity, country) in resolved {
+        builder.country(entity, &country);
+    }
+}
 
 /// The toponyms of a document, in text order.
 pub(super) struct Toponyms {

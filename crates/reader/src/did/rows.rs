@@ -77,6 +77,21 @@ impl Rows {
                 }
             }
         }
+        // “The rebels will be destroyed if they stay”, said by a minister, is the minister's threat.
+        if draft.kind == "THREATEN" && !parties.iter().any(|(role, _)| *role == Role::Actor) {
+            let source = chain
+                .first()
+                .map(|claim| &reading.claims[claim.index()].source);
+            if let Some(source) = source {
+                for (&entity, &span) in source.entities.iter().zip(&source.spans) {
+                    let party = Party {
+                        who: Who::Known(entity),
+                        span,
+                    };
+                    parties.push((Role::Actor, party));
+                }
+            }
+        }
         let status = self::status(draft, reading, &chain);
         let own_clause = sentence.clauses.of(trigger.start);
         let same_clause = |span: Span| {
@@ -216,10 +231,8 @@ fn describe(
             .mentions
             .iter()
             .any(|mention| mention.span == span);
-        if !there {
-            if let Err(refused) = builder.mention(known, mention) {
-                builder.refuse(&refused);
-            }
+        if !there && let Err(refused) = builder.mention(known, mention) {
+            builder.refuse(&refused);
         }
         return Some(known);
     }

@@ -15,6 +15,8 @@ pub(super) struct Reality {
     pub(super) earlier: bool,
     /// “Will” and its like, where the future of an act of cooperation is a promise.
     pub(super) promised: bool,
+    /// An infinitive that no verb governs: what something else is done for.
+    pub(super) purpose: bool,
 }
 
 /// Reads the status of a trigger from its verb group, its clause and its modifiers.
@@ -22,7 +24,7 @@ pub(super) fn reality(line: &Line<'_>, clauses: &Clauses, trigger: &Trigger<'_>)
     let mut reality = if trigger.kind == UnitKind::Noun || line.tags[trigger.start] == Tag::Noun {
         noun(line, trigger)
     } else {
-        verb(line, trigger)
+        verb(line, clauses, trigger)
     };
     let clause = clauses.list[clauses.of(trigger.start)];
     let real = matches!(
@@ -31,19 +33,24 @@ pub(super) fn reality(line: &Line<'_>, clauses: &Clauses, trigger: &Trigger<'_>)
     );
     if real && clause.kind == ClauseKind::Subordinate && clause.condition {
         reality.status = Status::Conditional;
-    } else if real && line.is(line.len() - 1, "?") {
+    } else if real
+        && line.is(line.len() - 1, "?")
+        && trigger.kind == UnitKind::Verb
+        && line.tags.iter().find(|tag| **tag != Tag::Mark) == Some(&Tag::Auxiliary)
+    {
         reality.status = Status::Possible;
     }
     reality
 }
 
-fn verb(line: &Line<'_>, trigger: &Trigger<'_>) -> Reality {
+fn verb(line: &Line<'_>, clauses: &Clauses, trigger: &Trigger<'_>) -> Reality {
     let start = trigger.start;
     let group = line.verb_group(start);
     let mut reality = Reality {
         status: Status::Happened,
         earlier: false,
         promised: false,
+        purpose: false,
     };
     let mut negated = false;
     let mut progressive = false;
@@ -62,24 +69,31 @@ fn verb(line: &Line<'_>, trigger: &Trigger<'_>) -> Reality {
             };
         } else if classes.any(Classes::BE)
             && trigger.form.any(Classes::ING)
-            && matches!(lower, "is" | "are" | "am" | "'re" | "’re" | "been")
+            && matches!(
+                lower,
+                "is" | "are" | "am" | "was" | "were" | "'re" | "’re" | "been"
+            )
         {
             progressive = true;
         }
     }
     let to = (group..start).any(|token| line.tags[token] == Tag::To);
     if to {
-        if let Some(governed) = governor(line, group) {
-            reality.status = governed;
-        } else if group > 0 && line.is_any(group - 1, &["is", "are", "was", "were", "due"]) {
-            reality.status = Status::Planned;
+        match governor(line, group) {
+            Governed::As(status) => reality.status = status,
+            Governed::Real | Governed::Freely if modal_before(line, clauses, group) => {
+                reality.status = Status::Planned;
+            }
+            Governed::Real => {}
+            Governed::Freely => reality.purpose = true,
         }
     } else if progressive {
         reality.status = Status::Ongoing;
-    } else if trigger.form.any(Classes::ING) && group > 0 {
-        if let Some(governed) = gerund_governor(line, group) {
-            reality.status = governed;
-        }
+    } else if trigger.form.any(Classes::ING)
+        && group > 0
+        && let Some(governed) = gerund_governor(line, group)
+    {
+        reality.status = governed;
     }
     if negated {
         reality.status = Status::DidNotHappen;
@@ -87,13 +101,32 @@ fn verb(line: &Line<'_>, trigger: &Trigger<'_>) -> Reality {
     reality
 }
 
+/// Whether “will” or “would” stands before an infinitive in its clause.
+fn modal_before(line: &Line<'_>, clauses: &Clauses, group: usize) -> bool {
+    let clause = clauses.of(group);
+    (group.saturating_sub(12)..group)
+        .rev()
+        .take_while(|&token| clauses.of(token) == clause)
+        .any(|token| line.is_any(token, &["will", "would", "'ll", "’ll", "shall"]))
+}
+
+/// How an infinitive hangs on what stands before it.
+enum Governed {
+    /// A verb that says how real it is.
+    As(Status),
+    /// A verb that leaves it real (“began to”).
+    Real,
+    /// Nothing: it tells what something else is done for.
+    Freely,
+}
+
 /// What the verb before “to” says of the act after it.
-fn governor(line: &Line<'_>, group: usize) -> Option<Status> {
+fn governor(line: &Line<'_>, group: usize) -> Governed {
     let from = group.saturating_sub(4);
     for token in (from..group).rev() {
         let lower = line.lower(token);
         if line.tags[token] == Tag::Mark {
-            return None;
+            return Governed::Freely;
         }
         if starts_with_any(
             lower,
@@ -103,7 +136,7 @@ fn governor(line: &Line<'_>, group: usize) -> Option<Status> {
                 "seek", "hop", "order", "ask", "urg", "call", "invit", "need",
             ],
         ) {
-            return Some(Status::Planned);
+            return Governed::As(Status::Planned);
         }
         if starts_with_any(
             lower,
@@ -132,19 +165,19 @@ fn governor(line: &Line<'_>, group: usize) -> Option<Status> {
                 ],
             );
             return match (failed, tried) {
-                (true, _) => Some(Status::DidNotHappen),
-                (_, true) => Some(Status::Possible),
-                _ => None,
+                (true, _) => Governed::As(Status::DidNotHappen),
+                (_, true) => Governed::As(Status::Possible),
+                _ => Governed::Freely,
             };
         }
         if starts_with_any(
             lower,
             &["continu", "began", "begin", "start", "manage", "help"],
         ) {
-            return None;
+            return Governed::Real;
         }
     }
-    None
+    Governed::Freely
 }
 
 /// What the verb before a gerund says of it (“is considering expelling”, “avoid attacking”).
@@ -172,13 +205,17 @@ fn noun(line: &Line<'_>, trigger: &Trigger<'_>) -> Reality {
         status: Status::Happened,
         earlier: false,
         promised: false,
+        purpose: false,
     };
     let from = trigger.start.saturating_sub(5);
+    let mut governed = false;
     for token in (from..trigger.start).rev() {
         let lower = line.lower(token);
         if line.tags[token] == Tag::Mark && !line.is(token, "-") {
             break;
         }
+        // “No mention of a pullout” says nothing of the pullout itself.
+        governed |= line.tags[token] == Tag::Preposition;
         if starts_with_any(
             lower,
             &[
@@ -215,7 +252,7 @@ fn noun(line: &Line<'_>, trigger: &Trigger<'_>) -> Reality {
             reality.status = Status::Ongoing;
             return reality;
         }
-        if matches!(
+        let denies = matches!(
             lower,
             "no" | "without"
                 | "avert"
@@ -226,7 +263,8 @@ fn noun(line: &Line<'_>, trigger: &Trigger<'_>) -> Reality {
                 | "failed"
                 | "cancelled"
                 | "canceled"
-        ) {
+        );
+        if denies && !governed {
             reality.status = Status::DidNotHappen;
             return reality;
         }

@@ -106,14 +106,20 @@ fn matched(line: &Line<'_>, at: usize, rest: &[Element], taken: &[bool]) -> Opti
             Element::Word(words) => {
                 let limit = if gap { next + LONGEST_GAP } else { next };
                 let mut found = None;
+                // “Want X to”: the party between is what makes it a request.
+                let filled = gap && words.iter().any(|word| &**word == "to");
+                #[expect(clippy::needless_range_loop, reason = "the line is looked at, too")]
                 for token in next..=limit.min(line.len().saturating_sub(1)) {
-                    if words.iter().any(|word| line.is(token, word)) && !taken[token] {
+                    if words.iter().any(|word| line.is(token, word))
+                        && !taken[token]
+                        && !(filled && token == next)
+                    {
                         found = Some(token);
                         break;
                     }
                     // A gap covers modifiers and one party, not another clause.
                     let breaks = match line.tags[token] {
-                        Tag::Mark => !line.is_any(token, &["-", ",", "“", "”", "\"", "’", "‘"]),
+                        Tag::Mark => !line.is_any(token, &["-", "“", "”", "\"", "’", "‘"]),
                         Tag::Subordinator | Tag::Relative => true,
                         Tag::Verb => token > at && !line.lower(token).ends_with("ing"),
                         _ => false,
