@@ -23,7 +23,7 @@ mod trigger;
 mod vouchers;
 
 use lexicon::frames::{Classes, UnitKind};
-use record::{ReadingBuilder, Syntax, TimeType};
+use record::{ReadingBuilder, Span, Syntax, TimeType};
 
 use crate::Knowledge;
 use clauses::Clauses;
@@ -57,20 +57,7 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
             if triggers.is_empty() {
                 continue;
             }
-            let mut timed_tokens = vec![false; line.len()];
-            for (_, time) in times.within(sentence.span) {
-                if matches!(time.kind, TimeType::Date | TimeType::Time) {
-                    let first = line
-                        .tokens
-                        .partition_point(|token| token.span.end <= time.span.start);
-                    for token in first..line.len() {
-                        if line.tokens[token].span.start >= time.span.end {
-                            break;
-                        }
-                        timed_tokens[token] = true;
-                    }
-                }
-            }
+            let timed_tokens = timed_tokens(&line, &times, sentence.span);
             let groups = groups::groups(&line, &timed_tokens);
             let timed: Vec<bool> = groups
                 .iter()
@@ -122,6 +109,23 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
             builder.refuse(&refused);
         }
     }
+}
+
+/// Which tokens of a sentence stand in a date or a time of day.
+fn timed_tokens(line: &Line<'_>, times: &Times<'_>, sentence: Span) -> Vec<bool> {
+    let mut timed = vec![false; line.len()];
+    for (_, time) in times.within(sentence) {
+        if matches!(time.kind, TimeType::Date | TimeType::Time) {
+            let first = line
+                .tokens
+                .partition_point(|token| token.span.end <= time.span.start);
+            let end = line
+                .tokens
+                .partition_point(|token| token.span.start < time.span.end);
+            timed[first..end.max(first)].fill(true);
+        }
+    }
+    timed
 }
 
 /// Whether a law is the subject: what it provides for is a rule, not an act.

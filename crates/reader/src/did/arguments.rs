@@ -183,10 +183,11 @@ impl Finder<'_> {
             // the other.
             let alone =
                 self.trigger.frame.reciprocal && found.len() == 1 && roles.actors.is_empty();
-            if alone && matches!(slot, Slot::After(word) if &**word == "with") {
-                if let Some(subject) = self.subject(self.trigger.start) {
-                    found.extend(self.agents(subject));
-                }
+            if alone
+                && matches!(slot, Slot::After(word) if &**word == "with")
+                && let Some(subject) = self.subject(self.trigger.start)
+            {
+                found.extend(self.agents(subject));
             }
             let stop = !found.is_empty() && !self.trigger.frame.reciprocal;
             roles.actors.extend(found);
@@ -217,6 +218,9 @@ impl Finder<'_> {
     /// Whoever is blamed “for blocking” or accused “of attacking” is the one who does it.
     fn controller(&self, group_start: usize) -> Option<usize> {
         let line = self.cast.line;
+        if let Some(absolute) = self.absolute(group_start) {
+            return Some(absolute);
+        }
         let preposition = group_start.checked_sub(1)?;
         if !self.trigger.form.any(Classes::ING)
             || !line.is_any(preposition, &["for", "of", "from", "over"])
@@ -226,6 +230,23 @@ impl Finder<'_> {
         let before = self.group_before(preposition)?;
         let group = &self.cast.groups[before];
         (group.end == preposition && self.cast.party(before).is_some()).then_some(before)
+    }
+
+    /// “With Ade and Musa both meeting the envoy”: those named between “with” and the participle.
+    fn absolute(&self, group_start: usize) -> Option<usize> {
+        let line = self.cast.line;
+        let before = self.group_before(group_start)?;
+        let adjacent = (self.cast.groups[before].end..group_start)
+            .all(|token| line.tags[token] == Tag::Adverb);
+        if !adjacent || !self.trigger.form.any(Classes::ING) {
+            return None;
+        }
+        (before.saturating_sub(4)..=before).find(|&first| {
+            self.cast.groups[first]
+                .after
+                .is_some_and(|preposition| line.is(preposition, "with"))
+                && self.cast.coordinated(first).contains(&before)
+        })
     }
 
     /// The subject of a light verb before the noun: “Turkey continued its attacks”.
@@ -289,8 +310,8 @@ impl Finder<'_> {
         Vec::new()
     }
 
-    /// “Japan said it had halted aid”: a pronoun that nobody resolved, as the subject of what is
-    /// said, is whoever says it.
+    /// “Japan said it had halted aid”, “the rebels fled after they attacked”: a pronoun that nobody
+    /// resolved is the subject of the clause that its own hangs on.
     fn resumed(&self, subject: usize) -> Option<Party> {
         let cast = self.cast;
         let group = &cast.groups[subject];

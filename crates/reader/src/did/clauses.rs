@@ -72,10 +72,10 @@ impl Clauses {
         self.of.get(token).map_or(0, |&clause| clause as usize)
     }
 
-    /// The subject of the clause that a content clause hangs on.
+    /// The subject of the clause that a clause hangs on.
     pub(super) fn sayer(&self, token: usize) -> Option<usize> {
         let clause = self.list[self.of(token)];
-        if clause.kind != ClauseKind::Content {
+        if matches!(clause.kind, ClauseKind::Main | ClauseKind::Participial) {
             return None;
         }
         clause.parent.and_then(|parent| self.list[parent].subject)

@@ -8,7 +8,7 @@ use super::compose::Draft;
 use super::trigger::Trigger;
 
 /// Rows below this are not written: most of them would be wrong.
-pub(super) const LEAST: f32 = 0.2;
+pub(super) const LEAST: f32 = 0.35;
 
 /// How much a document is about politics: 1, or less where it is about sport or shows.
 pub(super) fn topic(text: &str, syntax: &Syntax, frames: &Frames) -> f32 {
@@ -59,7 +59,13 @@ pub(super) fn confidence(draft: &Draft<'_>, trigger: &Trigger<'_>, topic: f32) -
         score -= 0.2;
     }
     if draft.odd_subject {
-        score -= 0.2;
+        score -= if draft.quad == 4 { 0.2 } else { 0.35 };
     }
-    (score * topic).clamp(0.01, 0.99)
+    // “The meeting of the council”: one side alone meets nobody.
+    if trigger.frame.reciprocal && roles.actors.len() == 1 {
+        score -= 0.1;
+    }
+    // Fitted on the training half of the press events: rows that score 0.2 are right about four
+    // times in ten, rows that score 0.9 nearly nine times.
+    ((0.3 + 0.62 * score.max(0.0)) * topic).clamp(0.01, 0.97)
 }

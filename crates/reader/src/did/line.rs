@@ -304,6 +304,13 @@ impl<'a> Line<'a> {
         {
             return Some(Tag::Negation);
         }
+        // “Kerry and Steinmeier both meeting Lavrov”.
+        if matches!(lower, "both" | "all" | "each")
+            && next.any(Classes::ING)
+            && matches!(previous, Some(Tag::Name | Tag::Noun))
+        {
+            return Some(Tag::Adverb);
+        }
         if classes.any(Classes::DETERMINER) {
             return Some(Tag::Determiner);
         }
@@ -394,7 +401,8 @@ impl<'a> Line<'a> {
             {
                 return true;
             }
-            let skipped = next.any(Classes::NEGATION.with(Classes::ADVERB))
+            let skipped = self.is_any(at, &["“", "\"", "‘"])
+                || next.any(Classes::NEGATION.with(Classes::ADVERB))
                 || self.lower(at).ends_with("ly")
                 || next.any(Classes::SUBJECT_PRONOUN) && at == index + 1;
             if !skipped {
@@ -409,7 +417,8 @@ impl<'a> Line<'a> {
         for at in from..(from + 9).min(self.len()) {
             let classes = self.classes(at);
             if self.is_any(at, &[",", ";", ":", "."])
-                || classes.any(Classes::RELATIVE.with(Classes::CONJUNCTION))
+                || classes.any(Classes::RELATIVE)
+                || self.is(at, "but")
             {
                 return false;
             }
@@ -418,7 +427,10 @@ impl<'a> Line<'a> {
                     .with(Classes::HAVE)
                     .with(Classes::MODAL)
                     .with(Classes::PAST),
-            ) || classes.any(Classes::PRESENT) && !classes.any(Classes::NOUN);
+            ) || classes.any(Classes::PRESENT) && !classes.any(Classes::NOUN)
+                || classes.any(Classes::BASE)
+                    && !classes.any(Classes::AGENT)
+                    && self.plural_before(at);
             let adjectival = at + 1 < self.len() && at == from
                 || self
                     .classes(at.saturating_sub(1))

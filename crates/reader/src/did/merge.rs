@@ -33,7 +33,7 @@ impl Merged {
             })
             .flatten();
         if let Some(index) = known {
-            join(&mut self.events[index], event)
+            join(&mut self.events[index], event);
         } else {
             alike.push(self.events.len());
             self.events.push(event);

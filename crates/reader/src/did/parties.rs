@@ -110,6 +110,10 @@ impl Cast<'_> {
         let group = &self.groups[position];
         let line = self.line;
         let head = line.tokens[group.head].span;
+        // “Secretary of State John Kerry”: the name stands in the phrase that follows the title.
+        if let Some(named) = self.named_after(position) {
+            return Some(named);
+        }
         if line.tags[group.head] == Tag::Pronoun {
             return self.pronoun(group);
         }
@@ -137,12 +141,7 @@ impl Cast<'_> {
                 span,
             });
         }
-        // “Secretary of State John Kerry” and “the leader of the rebels”: the name may stand in the
-        // phrase that follows.
         if agent {
-            if let Some(named) = self.named_after(position) {
-                return Some(named);
-            }
             return Some(self.described(position));
         }
         (line.tags[group.head] == Tag::Name && !self.covered(group))
