@@ -17,6 +17,7 @@ mod places;
 mod quantities;
 mod rows;
 mod status;
+mod tagging;
 #[cfg(test)]
 mod tests;
 mod trigger;

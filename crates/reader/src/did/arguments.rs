@@ -322,6 +322,17 @@ impl Finder<'_> {
             return None;
         }
         let sayer = self.clauses.sayer(group.start)?;
+        // “Police fired at protesters after they threw stones”: with other people in between, the
+        // pronoun could be theirs.
+        let last = cast.coordinated(sayer).last().copied().unwrap_or(sayer);
+        let others = (last + 1..subject).any(|between| {
+            cast.line
+                .classes(cast.groups[between].head)
+                .any(Classes::AGENT)
+        });
+        if others {
+            return None;
+        }
         let party = cast
             .party(sayer)
             .or_else(|| cast.modifier(sayer, cast.groups[sayer].end))?;

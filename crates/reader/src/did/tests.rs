@@ -129,6 +129,13 @@ fn sentences_tell_events() {
                 "ASSAULT happened: rebels > convoy",
             ],
         ),
+        (
+            "Police shelled protesters after they attacked the station.",
+            &[
+                "ASSAULT/heavy-weapons happened: Police > protesters",
+                "ASSAULT happened: they > ",
+            ],
+        ),
         ("The law provides for the arrest of suspects.", &[]),
         ("Nothing of note was said at the market.", &[]),
     ];
