@@ -126,6 +126,10 @@ fn pieces(page: &Rendered, selection: &Selection, title: Option<usize>) -> Vec<P
             _ if title == Some(index) => Some(BlockKind::Headline),
             Some(BlockKind::Byline) if above && count <= 25 => Some(BlockKind::Byline),
             Some(BlockKind::Dateline) if above && count <= 16 => Some(BlockKind::Dateline),
+            // The first picture often stands above the story.
+            Some(BlockKind::Caption) if above && !selection.noise[index] => {
+                Some(BlockKind::Caption)
+            }
             Some(BlockKind::Credit) if count <= 30 => Some(BlockKind::Credit),
             _ if selection.comments[index] => Some(BlockKind::Comment),
             _ if !story => Some(BlockKind::Navigation),
@@ -136,9 +140,10 @@ fn pieces(page: &Rendered, selection: &Selection, title: Option<usize>) -> Vec<P
         pieces.push(Piece {
             span: block.span,
             kind,
-            furniture: !story,
+            furniture: !(story || above && kind == Some(BlockKind::Caption)),
         });
     }
+    mark_teasers(page, &mut pieces);
     mark_empty_subheads(&mut pieces);
     pieces
 }
@@ -151,6 +156,47 @@ fn is_story(page: &Rendered, selection: &Selection, index: usize) -> bool {
         && !selection.noise[index]
         && !selection.comments[index]
         && !(select::is_linked(block) && (short || block.kind == Some(BlockKind::List)))
+}
+
+/// Marks other stories listed below this one: three short paragraphs or more, each under a linked
+/// heading, a reporter's name or a date of its own.
+fn mark_teasers(page: &Rendered, pieces: &mut [Piece]) {
+    let mut run: Vec<usize> = Vec::new();
+    for index in 1..=pieces.len() {
+        let paragraph = pieces.get(index).filter(|piece| piece.kind.is_none());
+        let Some(piece) = paragraph else {
+            if index < pieces.len() {
+                continue;
+            }
+            mark_run(pieces, &run);
+            break;
+        };
+        let above = &page.blocks[index - 1];
+        let headed = above.heading.is_some() && select::is_linked(above)
+            || matches!(
+                pieces[index - 1].kind,
+                Some(BlockKind::Byline | BlockKind::Dateline)
+            );
+        if headed && words::count(piece.span.of(&page.text), 61) <= 60 {
+            run.push(index);
+        } else {
+            mark_run(pieces, &run);
+            run.clear();
+        }
+    }
+}
+
+fn mark_run(pieces: &mut [Piece], run: &[usize]) {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else {
+        return;
+    };
+    if run.len() < 3 {
+        return;
+    }
+    for piece in &mut pieces[*first - 1..=*last] {
+        piece.kind = Some(BlockKind::Navigation);
+        piece.furniture = true;
+    }
 }
 
 /// A heading over nothing but links is part of them.

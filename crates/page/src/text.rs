@@ -38,6 +38,9 @@ pub(crate) fn blocks(
     let mut blocks = Vec::with_capacity(pieces.len());
     for piece in pieces {
         match piece.kind {
+            Some(BlockKind::Caption) if !piece.furniture => {
+                blocks.extend(caption(text, piece.span));
+            }
             Some(kind) => {
                 let mut block = Block::new(kind, piece.span);
                 block.content &= !piece.furniture || kind == BlockKind::Headline;
@@ -64,6 +67,31 @@ fn judge(text: &str, span: Span, blocks: &mut Vec<Block>) {
         let part = Span::new(start + part.start as usize, start + part.end as usize);
         blocks.push(Block::new(kind, part));
     }
+}
+
+/// A caption from mark-up, with the credit at its end as a block of its own.
+fn caption(text: &str, span: Span) -> impl Iterator<Item = Block> {
+    let words = span.of(text);
+    let credit = if captions::is_credit_line(words) {
+        Some(Span::new(0, words.len()))
+    } else {
+        captions::bracketed_credit(words).or_else(|| captions::closing_credit(words))
+    };
+    let start = span.start as usize;
+    let edges = credit.map_or([words.len(); 2], |credit| {
+        [credit.start as usize, credit.end as usize]
+    });
+    let part = move |kind: BlockKind, from: usize, to: usize| {
+        let part = Span::new(start + from, start + to).trim(text);
+        (!part.is_empty()).then(|| Block::new(kind, part))
+    };
+    [
+        part(BlockKind::Caption, 0, edges[0]),
+        part(BlockKind::Credit, edges[0], edges[1]),
+        part(BlockKind::Caption, edges[1], words.len()),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// What a paragraph is as a whole, when that is not a plain paragraph.

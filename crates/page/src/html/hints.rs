@@ -99,6 +99,10 @@ fn hides(style: &str) -> bool {
 
 fn read_names(names: &str, hints: &mut Hints) {
     for name in names.split_ascii_whitespace() {
+        // “tag-advertising” is what a story is about.
+        if name.starts_with("tag-") || name.starts_with("category-") {
+            continue;
+        }
         let squashed: String = name
             .chars()
             .filter(char::is_ascii_alphanumeric)

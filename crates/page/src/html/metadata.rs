@@ -450,34 +450,8 @@ fn decode(value: &str) -> String {
     if !value.contains('&') {
         return collapse(value);
     }
-    let mut value = value.to_owned();
-    for (reference, character) in [
-        ("&quot;", "\""),
-        ("&#34;", "\""),
-        ("&#39;", "'"),
-        ("&#039;", "'"),
-        ("&apos;", "'"),
-        ("&#x27;", "'"),
-        ("&rsquo;", "’"),
-        ("&lsquo;", "‘"),
-        ("&ldquo;", "“"),
-        ("&rdquo;", "”"),
-        ("&#8217;", "’"),
-        ("&#8216;", "‘"),
-        ("&#8220;", "“"),
-        ("&#8221;", "”"),
-        ("&#8211;", "–"),
-        ("&ndash;", "–"),
-        ("&mdash;", "—"),
-        ("&hellip;", "…"),
-        ("&nbsp;", " "),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&amp;", "&"),
-    ] {
-        value = value.replace(reference, character);
-    }
-    collapse(&value)
+    let tree = super::tree::parse(value, &mut Vec::new());
+    collapse(&tree.text(Tree::ROOT))
 }
 
 fn collapse(text: &str) -> String {

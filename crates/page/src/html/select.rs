@@ -85,6 +85,9 @@ pub(crate) fn select(tree: &Tree, page: &Rendered) -> Selection {
     }
 }
 
+/// Noise however long: the notice on cookies can outweigh a short story.
+const SURE: &[&str] = &["consent", "cookie", "cookies", "gdpr"];
+
 /// Words for noise that name little of the running text. A page that calls each of its paragraphs
 /// “sidebar-grid” has a story there all the same.
 fn believed_noise(
@@ -104,7 +107,10 @@ fn believed_noise(
             *end = element.end;
         }
     }
-    named.retain(|_, (_, words)| small(*words) || *words == 0);
+    let total = sums[sums.len() - 1];
+    named.retain(|word, (_, words)| {
+        small(*words) || *words == 0 || SURE.contains(word) && *words * 10 < total * 9
+    });
     named.into_keys().collect()
 }
 

@@ -107,6 +107,45 @@ pub(crate) fn opening_credit(sentence: &str) -> Option<Span> {
     known.then(|| Span::new(0, start + agency.len()))
 }
 
+/// The credit at the end of a caption without brackets: “Boats in port. Photo: Jane Doe”.
+/// In bytes of the caption.
+pub(crate) fn closing_credit(caption: &str) -> Option<Span> {
+    let mut found = None;
+    for (at, c) in caption.char_indices() {
+        let before = caption[..at].chars().next_back();
+        if before.is_some_and(char::is_alphanumeric) {
+            continue;
+        }
+        let rest = &caption[at..];
+        let label = || {
+            CLOSING.iter().any(|label| {
+                words::after(rest, label).is_some_and(|rest| rest.trim_start().starts_with(':'))
+            })
+        };
+        if c == '©' || c.is_uppercase() && label() {
+            found = Some(at);
+            break;
+        }
+    }
+    let at = found.filter(|at| words::count(&caption[*at..], 13) <= 12)?;
+    Some(Span::new(at, caption.len()))
+}
+
+/// Labels of a credit at the end of a caption, in the languages whose pages are common.
+const CLOSING: &[&str] = &[
+    "bild",
+    "credit",
+    "foto",
+    "image",
+    "image credit",
+    "photo",
+    "photo credit",
+    "photograph",
+    "picture",
+    "quelle",
+    "source",
+];
+
 /// Whether the words in brackets, or a line of its own, say who made a picture.
 pub(crate) fn is_picture_credit(words_inside: &str) -> bool {
     let inside = words_inside.trim();
@@ -257,6 +296,23 @@ mod tests {
         check("Photo: AP The envoy met reporters.", Some("Photo: AP"));
         check("Picture: Doe/Reuters", Some("Picture: Doe/Reuters"));
         check("Photo: the envoy meets reporters.", None);
+    }
+
+    #[test]
+    fn credits_close_a_caption() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(
+                closing_credit(text).map(|span| span.of(text)),
+                expected,
+                "{text}"
+            );
+        };
+        check("Boats in port. Photo: Jane Doe", Some("Photo: Jane Doe"));
+        check(
+            "Boats in port © Jane Doe | Agency",
+            Some("© Jane Doe | Agency"),
+        );
+        check("Boats in the photo: none left port.", None);
     }
 
     #[test]

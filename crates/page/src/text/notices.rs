@@ -105,10 +105,11 @@ pub(crate) fn people(names: &str) -> Vec<String> {
         let part = part
             .replace(" and ", "\n")
             .replace(" AND ", "\n")
-            .replace(" And ", "\n");
+            .replace(" And ", "\n")
+            .replace(" und ", "\n");
         for name in part.split('\n') {
             let mut name = name.trim();
-            for lead in ["by ", "By ", "BY ", "and ", "with "] {
+            for lead in ["by ", "By ", "BY ", "and ", "with ", "Von ", "Par ", "Por "] {
                 name = name.strip_prefix(lead).unwrap_or(name).trim();
             }
             // “Jane Doe in London” and “John Roe for the Gazette”.
