@@ -158,5 +158,6 @@ fn is_narrative(expressions: &[Expression], published: Option<DateInterval>) -> 
         }
     }
     let few = told >= 2 && recent == 0 && told + open >= 12 && pointing * 6 < told + open;
-    told >= 5 && told > pointing * 3 || few
+    let only = told >= 3 && recent == 0 && pointing == 0;
+    told >= 5 && told > pointing * 3 || few || only
 }

@@ -210,10 +210,19 @@ impl Modifier {
 pub(super) enum Tense {
     /// It happened.
     Past,
+    /// Somebody told it (“said Friday”, “said the deadline is Friday”).
+    Told,
     /// It is to come.
     Future,
     /// Neither is clear.
     Unclear,
+}
+
+impl Tense {
+    /// Whether it looks back.
+    pub(super) fn is_past(self) -> bool {
+        matches!(self, Self::Past | Self::Told)
+    }
 }
 
 /// Units of time.

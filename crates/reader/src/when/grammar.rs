@@ -25,8 +25,9 @@ pub(super) fn find(lexemes: &[Lexeme], sentence: usize, expressions: &mut Vec<Ex
     while index < lexemes.len() {
         match lexemes[index].word {
             // “will be named” looks ahead: the participle belongs to “will”.
-            Word::PastCue | Word::Ended if index <= ahead => {}
+            Word::PastCue | Word::Ended | Word::SaidCue if index <= ahead => {}
             Word::PastCue | Word::Ended => tense = Tense::Past,
+            Word::SaidCue => tense = Tense::Told,
             Word::FutureCue => {
                 tense = Tense::Future;
                 ahead = index + 3;
@@ -216,6 +217,7 @@ impl Grammar<'_> {
             .take(14)
             .find_map(|lexeme| match lexeme.word {
                 Word::PastCue | Word::Ended => Some(Tense::Past),
+                Word::SaidCue => Some(Tense::Told),
                 Word::FutureCue => Some(Tense::Future),
                 _ => None,
             })

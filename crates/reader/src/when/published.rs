@@ -5,18 +5,19 @@
 //! 1. A date line (“HAMBURG, Dec. 8, 2016 (Wire) —”, or a line that is nothing but a date) is the
 //!    publication date. Two that disagree, or a past event told with a later date, widen it to an
 //!    interval and are noted as a conflict.
-//! 2. A date line without a year takes the first year that the story's own dates leave open; it
-//!    must agree with the weekdays that the story names, where it names any.
-//! 3. Else a full date near the news is an anchor: one that a caption gives its picture, or one in
-//!    the first sentences. A page is not older than its latest anchor, and copy names the days of
-//!    its own week by weekday alone. So the anchor, with the weekdays, gives a day: the last
-//!    weekday of the shortest run that holds all that are named. “Monday, Dec. 5, 2016” under the
-//!    picture, and Tuesday, Wednesday and Thursday in the story, give Thursday, Dec. 8.
-//!    The anchor alone gives the week that it begins.
+//! 2. A date line without a year takes the year of a full date that the story gives for the month
+//!    before it, if the weekdays that the story names agree. No other year decides: a story of
+//!    2019 that last tells of 2013 is not of 2013.
+//! 3. Else a full date near the news is an anchor: one that a caption gives its picture, or one
+//!    with its weekday in the first sentences. A page is not older than its latest anchor, and
+//!    copy names the days of its own week by weekday alone. So the anchor, with the weekdays,
+//!    gives a day: the last weekday of the shortest run that holds all that are named. “Monday,
+//!    Dec. 5, 2016” under the picture, and Tuesday, Wednesday and Thursday in the story, give
+//!    Thursday, Dec. 8. A picture's date alone gives the week that it begins.
 //! 4. A file photograph can be years old. It is an anchor only where two more signs agree: at
-//!    least two weekdays in the story, and a year that the story itself tells of, at most two
-//!    years before the photograph. Else it only says “not before”, which is no interval, and the
-//!    date stays unknown.
+//!    least two weekdays in the story, the first of them up to three days after the photograph,
+//!    and a year that the story itself tells of, at most two years before it. Else it
+//!    only says “not before”, which is no interval, and the date stays unknown.
 //! 5. Whatever the story tells of as past is a lower bound. A bound above the anchor means that
 //!    the anchor is old, and the date stays unknown.
 //!
@@ -55,18 +56,21 @@ impl Inferred {
                 document.published = inferred;
                 document.basis.insert("published", basis);
             }
+            // A date line that the story contradicts.
+            (Some(inferred), Some(known)) if known.single().is_some() => {
+                builder.document_mut().published = inferred;
+            }
             // A page that names its month can say the day.
             (Some(mut inferred), Some(known)) => {
                 let both = inferred.interval.and_then(|day| day.intersect(known));
                 if both.is_some_and(|both| both != known) {
                     inferred.interval = both;
-                    let published = &mut builder.document_mut().published;
-                    inferred.evidence.extend(&published.evidence);
+                    let document = builder.document_mut();
+                    inferred.evidence.extend(&document.published.evidence);
                     inferred.evidence.sort_unstable();
-                    inferred.zone.clone_from(&published.zone);
-                    *published = inferred;
-                    let basis = &mut builder.document_mut().basis;
-                    basis.insert("published", Basis::Inferred);
+                    inferred.zone.clone_from(&document.published.zone);
+                    document.published = inferred;
+                    document.basis.insert("published", Basis::Inferred);
                 }
             }
             (None, None) => {
@@ -82,12 +86,17 @@ impl Inferred {
 
 /// Reads the signs of the publication date and weighs them.
 pub(super) fn infer(document: &Document, syntax: &Syntax, expressions: &[Expression]) -> Inferred {
-    let known = document.published.interval;
-    if known.is_some_and(|interval| interval.single().is_some()) {
-        return Inferred::default();
+    let published = &document.published;
+    let known = published.interval.and_then(DateInterval::single);
+    match (known, published.basis) {
+        (None, _) => Signs::collect(document, syntax, expressions).weigh(),
+        // The page's date line is one sign like any other; what the story tells may disagree.
+        (Some(day), DateBasis::Dateline) => {
+            let signs = Signs::collect(document, syntax, expressions);
+            signs.contradict(day, &published.evidence)
+        }
+        (Some(_), _) => Inferred::default(),
     }
-    let signs = Signs::collect(document, syntax, expressions);
-    signs.weigh()
 }
 
 /// A day that the words say, and where.
@@ -110,11 +119,27 @@ struct Signs {
     lead: Vec<Dated>,
     /// Starts of what the story tells as past.
     told: Vec<Dated>,
+    /// Full dates anywhere else in the story.
+    days: Vec<Dated>,
     /// Weekdays that the story names for what has happened: the first mention of each.
     weekdays: [Option<Span>; 7],
     /// A weekday and a date that do not belong together.
     mismatch: Option<Span>,
 }
+
+/// What kind of anchor a full date is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Sign {
+    /// A picture's.
+    Fresh,
+    /// A picture's from the files.
+    Filed,
+    /// The first sentences'.
+    Lead,
+}
+
+/// How long before a date line the full date may lie that gives it its year.
+const MONTH: i32 = 31;
 
 /// A story's first sentences, which tell the news itself.
 const LEAD: usize = 3;
@@ -179,11 +204,15 @@ impl Signs {
     fn prose(&mut self, expression: &Expression, lead: bool) {
         let past = expression.tense == Tense::Past;
         match expression.what {
-            What::Day { .. } if expression.tense != Tense::Future => {
+            What::Day { weekday, .. } if expression.tense != Tense::Future => {
                 if let Some(dated) = self.full_date(expression) {
-                    self.told.push(dated);
-                    if lead {
+                    if past {
+                        self.told.push(dated);
+                    }
+                    if lead && weekday.is_some() {
                         self.lead.push(dated);
+                    } else {
+                        self.days.push(dated);
                     }
                 }
             }
@@ -246,74 +275,74 @@ impl Signs {
     /// Rule 1.
     fn by_dateline(self) -> Inferred {
         let first = self.datelines[0];
-        let later = self
-            .datelines
-            .iter()
-            .chain(&self.told)
-            .copied()
-            .filter(|dated| days_between(first.day, dated.day) > 1)
-            .max_by_key(|dated| dated.day);
-        let earlier = self
-            .datelines
-            .iter()
-            .copied()
-            .filter(|dated| days_between(dated.day, first.day) > 1)
-            .min_by_key(|dated| dated.day);
+        let others = self.datelines.iter().chain(&self.told).copied();
+        let other = others
+            .filter(|dated| {
+                // A date line is never far too early: only another one can lie before it.
+                let apart = days_between(first.day, dated.day);
+                apart > 1 || apart < -1 && self.datelines.contains(dated)
+            })
+            .max_by_key(|dated| days_between(first.day, dated.day).abs());
+        let day = other.map_or(first.day, |other| other.day);
         let interval = DateInterval {
-            start: earlier.map_or(first.day, |dated| dated.day),
-            end: later.map_or(first.day, |dated| dated.day),
+            start: first.day.min(day),
+            end: first.day.max(day),
         };
-        let other = later.or(earlier);
         let mut evidence = vec![first.span];
         evidence.extend(other.map(|dated| dated.span));
+        let confidence = if other.is_some() { 0.4 } else { 0.9 };
         Inferred {
-            published: Some(stated(
-                interval,
-                if other.is_some() { 0.4 } else { 0.9 },
-                DateBasis::Dateline,
-                evidence,
-            )),
+            published: Some(stated(interval, confidence, DateBasis::Dateline, evidence)),
             conflict: other.map(|dated| dated.span).or(self.mismatch),
+        }
+    }
+
+    /// Rule 1, for a date line that was read with the page.
+    fn contradict(mut self, day: Date, evidence: &[Span]) -> Inferred {
+        let Some(&span) = evidence.first() else {
+            return Inferred::default();
+        };
+        self.datelines.clear();
+        self.datelines.push(Dated { day, span });
+        let read = self.by_dateline();
+        if read.conflict.is_some() {
+            read
+        } else {
+            Inferred::default()
         }
     }
 
     /// Rule 2.
     fn by_open_dateline(&self) -> Option<Published> {
         let (month, day, span) = self.open_dateline?;
-        let bound = self.latest_bound()?;
         let run = self.run();
-        let fits = |date: &Date| match run {
-            // The story may name the day before its date line last.
-            Some((last, _)) => matches!((weekday(*date) - i32::from(last)).rem_euclid(7), 0 | 1),
-            None => true,
-        };
+        let captions = self.captions.iter().map(|(dated, _)| dated);
+        let bound = captions.chain(&self.lead).chain(&self.days);
+        let bound = bound.copied().max_by_key(|dated| dated.day)?;
         let year = i32::from(bound.day.year());
-        let date = (year..=year + 2)
+        let date = (year..=year + 1)
             .filter_map(|year| calendar::date(year, month as i8, day as i8))
-            .filter(|date| *date >= bound.day)
-            .find(fits)?;
+            .find(|date| (0..=MONTH).contains(&days_between(bound.day, *date)))?;
+        // The story may name the day before its date line last.
+        let agrees = |last: u8| matches!((weekday(date) - i32::from(last)).rem_euclid(7), 0 | 1);
+        if run.is_some_and(|(last, _)| !agrees(last)) {
+            return None;
+        }
         let mut evidence = vec![span, bound.span];
         evidence.extend(self.weekdays.iter().flatten());
-        let confidence = if run.is_some() { 0.6 } else { 0.4 };
+        let confidence = if run.is_some() { 0.7 } else { 0.5 };
         let interval = DateInterval::day(date);
         Some(stated(interval, confidence, DateBasis::Inferred, evidence))
     }
 
     /// Rules 3 to 5.
     fn by_anchor(&self) -> Option<Published> {
-        let fresh = self.captions.iter().filter(|(_, file)| !file);
-        let fresh = fresh
-            .map(|(dated, _)| *dated)
-            .chain(self.lead.iter().copied());
-        let filed = self.captions.iter().filter(|(_, file)| *file);
-        let filed = filed.map(|(dated, _)| *dated).max_by_key(|dated| dated.day);
-        let fresh = fresh.max_by_key(|dated| dated.day);
-        let (anchor, file) = match (fresh, filed) {
-            (Some(fresh), Some(filed)) if filed.day > fresh.day => (filed, true),
-            (Some(fresh), _) => (fresh, false),
-            (None, Some(filed)) => (filed, true),
-            (None, None) => return None,
-        };
+        let captions = self.captions.iter().map(|(dated, file)| {
+            let sign = if *file { Sign::Filed } else { Sign::Fresh };
+            (*dated, sign)
+        });
+        let lead = self.lead.iter().map(|dated| (*dated, Sign::Lead));
+        let (anchor, sign) = captions.chain(lead).max_by_key(|(dated, _)| dated.day)?;
         let week = DateInterval {
             start: anchor.day,
             end: add_days(anchor.day, 6)?,
@@ -324,16 +353,20 @@ impl Signs {
         }
         let run = self.run().filter(|(_, days)| *days <= 4);
         let mut evidence = vec![anchor.span];
-        if file {
+        if sign == Sign::Filed {
             let year = self.told.iter().rev().find(|told| {
                 told.day <= anchor.day && days_between(told.day, anchor.day) <= 2 * 366
             })?;
-            let several = self.weekdays.iter().flatten().count() >= 2;
-            run.filter(|_| several)?;
+            let (last, days) = run.filter(|(_, days)| *days > 0)?;
+            let first = add_days(weekday_after(anchor.day, last)?, -days)?;
+            if !(0..=3).contains(&days_between(anchor.day, first)) {
+                return None;
+            }
             evidence.push(year.span);
         }
         let Some((last, _)) = run else {
-            return Some(stated(week, 0.4, DateBasis::Inferred, evidence));
+            let alone = stated(week, 0.4, DateBasis::Inferred, evidence);
+            return (sign == Sign::Fresh).then_some(alone);
         };
         let mut day = weekday_after(anchor.day, last)?;
         // A past event with its own date in that week is not after the page.
@@ -342,15 +375,8 @@ impl Signs {
         }
         evidence.extend(self.weekdays.iter().flatten());
         let interval = DateInterval::day(day);
-        let confidence = if file { 0.6 } else { 0.7 };
+        let confidence = if sign == Sign::Fresh { 0.7 } else { 0.6 };
         Some(stated(interval, confidence, DateBasis::Inferred, evidence))
-    }
-
-    /// The latest day that the page cannot be older than.
-    fn latest_bound(&self) -> Option<Dated> {
-        let captions = self.captions.iter().map(|(dated, _)| dated);
-        let all = self.told.iter().chain(captions).copied();
-        all.max_by_key(|dated| dated.day)
     }
 
     /// The shortest run of days that holds all weekdays named: its last weekday, and its length

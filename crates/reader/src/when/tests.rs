@@ -323,8 +323,44 @@ fn the_publication_date_comes_from_signs_that_agree() {
         ),
         (
             format!("BASEL, March 7 (Wire) - {story}"),
+            "unknown",
+            "a date line without a year, and nothing near it that has one",
+        ),
+        (
+            format!("BASEL, March 7 (Wire) - {story} The strike began on Feb. 25, 2019."),
             "2019-03-07",
-            "a date line without a year, and a story that tells of 2018",
+            "a date line without a year, and a day of the month before",
+        ),
+        (
+            format!("BASEL, March 9 (Wire) - {story} The strike began on Feb. 25, 2019."),
+            "unknown",
+            "9 March 2019 was a Saturday, and the story ends on a Thursday",
+        ),
+        (
+            format!("BASEL, Jan. 3 (Wire) - {story} The strike began on Dec. 20, 2018."),
+            "2019-01-03",
+            "the year turned between",
+        ),
+        (
+            format!("{story}|FILE - In this Thursday, Feb. 28, 2019 file photo, a ferry waits."),
+            "unknown",
+            "the photograph is four days older than the news",
+        ),
+        (
+            "On Monday, March 4, 2019, a ferry sank. Divers found it on Wednesday.".to_owned(),
+            "2019-03-06",
+            "a full date in the lead, and a weekday",
+        ),
+        (
+            "On March 4, 2019, a ferry sank. The captain stood trial on Wednesday.".to_owned(),
+            "unknown",
+            "a year in the lead may look back",
+        ),
+        (
+            "BASEL, March 7, 2019 (Wire) - Envoys said that talks end on March 20, 2019."
+                .to_owned(),
+            "2019-03-07",
+            "a day to come is no conflict",
         ),
         (
             "BASEL, March 7, 2019 (Wire) - Envoys met on Thursday. They had signed on \

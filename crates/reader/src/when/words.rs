@@ -12,6 +12,8 @@ pub(super) enum Word {
     Other,
     /// A verb form that tells the past (“was”, “said”, “met”).
     PastCue,
+    /// “said”, “told”: what follows may be past or not.
+    SaidCue,
     /// A word that looks ahead (“will”, “scheduled”).
     FutureCue,
     /// A small number in words, or a tens word.
@@ -483,7 +485,7 @@ const WORDS: &[(&str, Word)] = &[
     ("right", Word::Right),
     ("rose", Word::PastCue),
     ("roughly", Word::About),
-    ("said", Word::PastCue),
+    ("said", Word::SaidCue),
     ("same", Word::Same),
     ("sat", Word::Weekday(6, true)),
     ("saturday", Word::Weekday(6, false)),
@@ -554,7 +556,7 @@ const WORDS: &[(&str, Word)] = &[
     ("time", Word::Time),
     ("to", Word::To),
     ("today", Word::DayShift(0)),
-    ("told", Word::PastCue),
+    ("told", Word::SaidCue),
     ("tomorrow", Word::DayShift(1)),
     ("tonight", Word::Tonight),
     ("took", Word::PastCue),

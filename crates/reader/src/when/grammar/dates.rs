@@ -270,6 +270,7 @@ impl Grammar<'_> {
                 | Word::Preposition
                 | Word::Or
                 | Word::PastCue
+                | Word::SaidCue
         );
         // “1200 people”: a lower-case noun after the number makes it a count.
         let counts = after == Word::Other && !self.capital(end);

@@ -85,7 +85,7 @@ impl At<'_> {
     /// makes the future far and the other way round.
     pub(super) fn strangeness(self, distance: i32) -> i32 {
         let strange = match self.expression.tense {
-            Tense::Past if distance > 0 => 200,
+            Tense::Past | Tense::Told if distance > 0 => 200,
             Tense::Future if distance < 0 => 200,
             Tense::Unclear if distance > 0 => 20,
             _ => 0,
@@ -193,7 +193,7 @@ impl At<'_> {
                     self.recurring(year, deixis, |year| Stretch::quarter(year, number))
                 }
                 // Results are told after the quarter; only “will” makes it one to come.
-                (Some(today), Tense::Past | Tense::Unclear) => {
+                (Some(today), Tense::Past | Tense::Told | Tense::Unclear) => {
                     let this = i32::from(today.year());
                     (this - 1..=this)
                         .rev()
@@ -248,7 +248,7 @@ impl At<'_> {
             let day = self.now.and_then(|now| match deixis {
                 Deixis::Last => weekday_before(add_days(now, -1)?, number),
                 Deixis::Next => weekday_after(add_days(now, 1)?, number),
-                Deixis::This if self.expression.tense != Tense::Past => weekday_after(now, number),
+                Deixis::This if !self.expression.tense.is_past() => weekday_after(now, number),
                 _ if self.expression.tense == Tense::Future => weekday_after(now, number),
                 // Newswire names days of the last week by their weekday alone.
                 _ => weekday_before(now, number),
@@ -271,7 +271,7 @@ impl At<'_> {
             let last = weekday_before(today, 6)?;
             match deixis {
                 Deixis::Next | Deixis::Following => Some(next),
-                Deixis::This if self.expression.tense != Tense::Past => Some(next),
+                Deixis::This if !self.expression.tense.is_past() => Some(next),
                 Deixis::Bare if self.expression.tense == Tense::Future => Some(next),
                 Deixis::Last if weekday(today) >= 6 => add_days(last, -7),
                 _ => Some(last),
