@@ -1,5 +1,7 @@
 //! Counting that all scorers share.
 
+use unicode_normalization::char::is_combining_mark;
+
 /// Precision, recall and F1, from 0 to 1; nothing of nothing is 0.
 pub(super) fn prf(right: usize, system: usize, right_gold: usize, gold: usize) -> [f64; 3] {
     let precision = ratio(right, system);
@@ -69,7 +71,14 @@ pub(super) fn pairs<W: Ord + Copy>(mut candidates: Vec<(W, usize, usize)>) -> Ve
 
 /// A letter, digit or low line, as word patterns count them.
 pub(super) fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || character == '_'
+    is_letter_or_digit(character) || character == '_'
+}
+
+/// A character of the categories of letters and numbers. Vowel signs and letters in circles are
+/// alphabetic to Unicode, but of other categories, by which the referee goes.
+pub(super) fn is_letter_or_digit(character: char) -> bool {
+    let circled = ('Ⓐ'..='ⓩ').contains(&character) || ('🄰'..='🆉').contains(&character);
+    character.is_alphanumeric() && !is_combining_mark(character) && !circled
 }
 
 /// Half-open ranges of the words of a text.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::Scored;
-use super::count::{f1, is_word, ratio};
+use super::count::{f1, is_letter_or_digit, is_word, ratio};
 use super::sets::Pair;
 
 /// Scores the pages of a set.
@@ -162,7 +162,7 @@ fn metadata(pairs: &[Pair], scored: &mut Scored) {
 fn plain(text: &str) -> String {
     folded(text)
         .chars()
-        .filter(|c| c.is_alphanumeric())
+        .filter(|c| is_letter_or_digit(*c))
         .collect()
 }
 

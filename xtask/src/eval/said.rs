@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::Scored;
-use super::count::{pairs, prf, shared, words};
+use super::count::{is_letter_or_digit, pairs, prf, shared, words};
 use super::sets::Pair;
 
 /// Half-open ranges, in order.
@@ -333,7 +333,7 @@ fn paragraphs(text: &[char]) -> Spans {
 fn kind(text: &[char], inside: &[bool], content: &Spans) -> Kind {
     let positions = content.iter().flat_map(|(start, end)| *start..*end);
     let letters: Vec<_> = positions
-        .filter(|at| text.get(*at).is_some_and(|c| c.is_alphanumeric()))
+        .filter(|at| text.get(*at).is_some_and(|c| is_letter_or_digit(*c)))
         .collect();
     if letters.is_empty() {
         return Kind::Indirect;
