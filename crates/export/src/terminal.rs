@@ -162,7 +162,7 @@ fn events(page: &mut Page, reading: &Reading) {
 }
 
 /// Where the second column of the events starts.
-const INDENT: usize = 14;
+const INDENT: usize = 17;
 
 fn event(page: &mut Page, reading: &Reading, event: &Event) {
     let (date, basis) = phrases::event_date(event);
