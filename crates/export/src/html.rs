@@ -57,8 +57,12 @@ pub fn section(reading: &Reading, number: usize) -> String {
     escape_into(&mut page, document.language.as_deref().unwrap_or("und"));
     page.push_str("\">\n");
     let mut marker = Marker::new(reading);
-    for block in &document.blocks {
-        self::block(&mut page, &mut marker, block);
+    let alike = |one: &Block, next: &Block| !one.content && !next.content && one.kind == next.kind;
+    for blocks in document.blocks.chunk_by(alike) {
+        match blocks {
+            [block] if block.content => self::block(&mut page, &mut marker, block),
+            noise => self::noise(&mut page, &mut marker, noise),
+        }
     }
     page.push_str("</article>\n</div>\n");
     rows::panel(&mut page, reading, number, first_tab);
@@ -144,17 +148,23 @@ fn masthead(page: &mut String, reading: &Reading) {
     page.push_str("</p>\n</header>\n");
 }
 
+/// Blocks of noise of one kind in a row, as one grey box: a menu is many blocks.
+fn noise(page: &mut String, marker: &mut Marker<'_>, blocks: &[Block]) {
+    let kind = blocks[0].kind.as_str();
+    let _ = write!(
+        page,
+        "<div class=\"noise\"><span class=\"label\">{kind}</span>"
+    );
+    for block in blocks {
+        page.push_str("<span class=\"piece\" dir=\"auto\">");
+        marker.write(page, block.span);
+        page.push_str("</span> ");
+    }
+    page.push_str("</div>\n");
+}
+
 fn block(page: &mut String, marker: &mut Marker<'_>, block: &Block) {
     let kind = block.kind.as_str();
-    if !block.content {
-        let _ = write!(
-            page,
-            "<div class=\"noise\" dir=\"auto\"><span class=\"label\">{kind}</span>"
-        );
-        marker.write(page, block.span);
-        page.push_str("</div>\n");
-        return;
-    }
     if let Some(rows) = &block.rows {
         page.push_str("<table dir=\"auto\">\n");
         for row in rows {
