@@ -195,3 +195,31 @@ fn many_toponyms_take_time_in_proportion() {
     });
     assert_eq!(read(&unknown, None).places.len(), 5_000);
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_text_and_any_spans_are_read(
+        text in "(\\PC|Salem|Paris|, |Ore\\.|Texas| |[A-Z]){0,40}",
+        spans in proptest::collection::vec((0_u32..60, 0_u32..60), 0..6),
+    ) {
+        let toponyms: Vec<Span> = spans
+            .into_iter()
+            .map(|(start, length)| Span { start, end: start.saturating_add(length) })
+            .collect();
+        let count = toponyms.len();
+        let document = Document { text, toponyms: Some(toponyms), ..Document::default() };
+        let syntax = Syntax::default();
+        let knowledge = Knowledge {
+            lexicon: &Lexicon::default(),
+            gazetteer: &Gazetteer::new(PLACES, NAMES),
+        };
+        let mut builder = ReadingBuilder::new(document, &syntax);
+        super::read(&mut builder, &syntax, knowledge);
+        let reading = builder.finish();
+        proptest::prop_assert!(reading.places.len() <= count);
+        for place in &reading.places {
+            proptest::prop_assert!(!place.span.of(&reading.document.text).is_empty());
+            proptest::prop_assert!((0.0..=1.0).contains(&place.confidence));
+        }
+    }
+}
