@@ -12,6 +12,8 @@ mod passages;
 mod quotes;
 mod resolve;
 mod source;
+#[cfg(test)]
+mod tests;
 mod verbs;
 mod voices;
 mod words;

@@ -74,6 +74,34 @@ pub(super) fn passage(words: &Passages<'_>, index: usize) -> Vec<Attribution> {
     reader.out
 }
 
+/// The clause that ends a passage with a colon and says nothing yet: “Ade wrote:”.
+pub(super) fn announcing(words: &Passages<'_>, index: usize) -> Option<Attribution> {
+    let passage = &words.list[index];
+    let reader = Reader {
+        words,
+        index,
+        low: passage.items.start,
+        high: words.end_without_stop(passage),
+        headline: passage.headline,
+        out: Vec::new(),
+    };
+    let colon = reader.high.checked_sub(1)?;
+    if colon <= reader.low || reader.class(colon) != Class::Colon {
+        return None;
+    }
+    let verb = reader
+        .verbs()
+        .into_iter()
+        .rfind(|verb| verb.hit.cue.takes.quote() && verb.source.is_some())?;
+    let mut attribution = Attribution::new(index, verb.hit.cue, verb.hit.at..verb.hit.end);
+    attribution.addressee = reader.addressee(&verb);
+    attribution.source = verb.source;
+    attribution.quoted = true;
+    attribution.follows = true;
+    attribution.confidence = 0.85;
+    Some(attribution)
+}
+
 impl Passages<'_> {
     fn end_without_stop(&self, passage: &Passage) -> usize {
         let mut end = passage.items.end;
@@ -98,7 +126,7 @@ pub(super) struct Reader<'a, 'b> {
 
 impl<'b> Reader<'_, 'b> {
     pub(super) fn class(&self, at: usize) -> Class {
-        self.words.items[at].class
+        self.words.class(at)
     }
 
     fn run(&mut self) {
@@ -231,9 +259,25 @@ impl<'b> Reader<'_, 'b> {
                 && left > segment
                 && self.closes(verb)
                 && !matches!(right, Some(Right::Quote(_)))
-                && self.clause(segment, left)
+                && (self.clause(segment, left) || self.verb_resumes(verb.after()))
             {
                 self.words.span(&(self.open_of(segment)..left))
+            } else if self.class(left) == Class::Comma
+                && left == segment
+                && takes.that()
+                && self.closes(verb)
+                && self
+                    .out
+                    .last()
+                    .is_some_and(|last| last.follows && last.clause.end == left)
+            {
+                // The road is open, Ade said, Radio Sol reported.
+                let inner = self
+                    .out
+                    .last()
+                    .and_then(|last| last.content.first().copied());
+                let clause = self.words.items[left - 1].span;
+                inner.map_or(clause, |inner| inner.cover(clause))
             } else {
                 continue;
             };
@@ -267,7 +311,11 @@ impl<'b> Reader<'_, 'b> {
                 end = at;
             } else if quote.is_none() && end < self.high && self.class(end) == Class::Comma {
                 // The deal, Kovač said, will hold.
-                if self.clause(end + 1, self.high)
+                let reported = found
+                    .get(position + 1)
+                    .is_some_and(|next| next.start() == end + 1);
+                if !reported
+                    && self.clause(end + 1, self.high)
                     && end + 1 < self.high
                     && !matches!(
                         self.class(end + 1),
@@ -295,6 +343,11 @@ impl<'b> Reader<'_, 'b> {
             used[position] = true;
             segment = trailing.max(verb.after());
         }
+    }
+
+    /// The port, the ministry said, would open: whether a comma and a verb stand at `at`.
+    fn verb_resumes(&self, at: usize) -> bool {
+        at + 1 < self.high && self.class(at) == Class::Comma && self.class(at + 1).verbal()
     }
 
     /// Whether the quotation is all that its segment holds before the clause.

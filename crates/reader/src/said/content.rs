@@ -127,6 +127,8 @@ impl<'b> Reader<'_, 'b> {
                 );
                 let from = verb.after();
                 match last_quote {
+                    // He called the plan “a joke” and left.
+                    Some(quote) if takes.naming() => Some((from..quote + 1, true, 0.75 - source)),
                     Some(_) => Some((from..end, false, 0.7 - source)),
                     None if strong
                         && takes.object()

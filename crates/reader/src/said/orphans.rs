@@ -2,7 +2,7 @@
 
 use record::SpeechAct;
 
-use super::attribute::Attribution;
+use super::attribute::{self, Attribution};
 use super::passages::Passages;
 use super::words::Class;
 
@@ -44,10 +44,12 @@ pub(super) fn adopt(words: &Passages<'_>, attributions: &mut Vec<Attribution>) {
             });
         if whole && !passage.headline {
             let spans = quotes.iter().map(|&at| words.items[at].span);
+            let colon = index > 0 && words.ends_with_colon(index - 1);
             match speaker {
                 Some(speaker)
-                    if index.saturating_sub(attributions[speaker].passage)
-                        <= reach(words, attributions, speaker, index) =>
+                    if !colon
+                        && index.saturating_sub(attributions[speaker].passage)
+                            <= reach(words, attributions, speaker, index) =>
                 {
                     let same = words.list[attributions[speaker].passage].block == passage.block
                         || words.continues(quotes[0]);
@@ -98,6 +100,11 @@ fn reach(
 }
 
 impl Passages<'_> {
+    fn ends_with_colon(&self, index: usize) -> bool {
+        let last = self.list[index].items.end - 1;
+        self.items[last].class == Class::Colon
+    }
+
     fn continues(&self, at: usize) -> bool {
         self.items[at]
             .quote
@@ -113,10 +120,14 @@ fn announced(
 ) -> Option<Attribution> {
     let before = words.list.get(index.checked_sub(1)?)?;
     let same = before.block == words.list[index].block;
-    let end = before.items.end;
-    let colon = end > before.items.start && words.items[end - 1].class == Class::Colon;
+    let colon = words.ends_with_colon(index - 1);
     if !same && !colon || before.headline {
         return None;
+    }
+    if let Some(mut attribution) = attribute::announcing(words, index - 1) {
+        attribution.passage = index;
+        attribution.content = content;
+        return Some(attribution);
     }
     let source = words.first_subject(before.items.start, before.items.end)?;
     Some(Attribution {
@@ -132,7 +143,7 @@ fn announced(
         addressee: None,
         quoted: true,
         follows: true,
-        confidence: 0.5,
+        confidence: 0.4,
     })
 }
 

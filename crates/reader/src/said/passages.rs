@@ -84,10 +84,13 @@ impl<'a> Passages<'a> {
         self.items[at].span.of(self.text)
     }
 
-    /// Whether the item is one of these words, which are in lower case.
+    /// Whether there is an item at `at` and it is one of these words, which are in lower case.
     pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
         let mut buffer = [0; 24];
-        lower(self.word(at), &mut buffer).is_some_and(|word| words.contains(&word))
+        self.items
+            .get(at)
+            .and_then(|item| lower(item.span.of(self.text), &mut buffer))
+            .is_some_and(|word| words.contains(&word))
     }
 
     /// The words of a range of items, from the first to the last.

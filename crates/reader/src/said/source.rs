@@ -11,8 +11,9 @@ use super::words::Class;
 const LONGEST: usize = 45;
 
 impl Passages<'_> {
-    fn class(&self, at: usize) -> Class {
-        self.items[at].class
+    /// The class of an item; past the end of the text it is a stop.
+    pub(super) fn class(&self, at: usize) -> Class {
+        self.items.get(at).map_or(Class::Stop, |item| item.class)
     }
 
     /// The noun phrase that ends at `last`, looking no further back than `low`.
@@ -232,6 +233,22 @@ impl Passages<'_> {
         let mut at = self.run_after(first, end);
         if at == first || !(first..at).any(|at| self.class(at).head()) {
             return None;
+        }
+        // “said an official who asked not to be named”
+        let relative = at < end
+            && (self.class(at) == Class::Relative
+                || self.class(at) == Class::That
+                    && at + 1 < end
+                    && (self.class(at + 1).verbal() || self.class(at + 1) == Class::Participle));
+        if relative {
+            at = (at + 1..end)
+                .find(|&at| {
+                    matches!(
+                        self.class(at),
+                        Class::Comma | Class::Stop | Class::Quote | Class::Semicolon | Class::Dash
+                    )
+                })
+                .unwrap_or(end);
         }
         // Appositions and relative clauses.
         while at + 1 < end && self.class(at) == Class::Comma {

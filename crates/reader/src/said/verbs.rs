@@ -104,51 +104,54 @@ impl<'b> Reader<'_, 'b> {
             .cues(hit.at, self.high)
             .any(|other| other.cue.kind == CueKind::Noun)
             || hit.cue.takes.noun();
-        let fine = match hit.form {
-            _ if matches!(before, Some(Class::Determiner)) && !auxiliary && !be => false,
-            Form::Past | Form::Participle => {
-                // “the accused man”, “her said plans”
-                let adjective = before == Some(Class::Genitive)
-                    || before == Some(Class::Preposition)
-                    || hit.form == Form::Participle && !auxiliary && !be;
-                !adjective
-            }
-            Form::Gerund => !matches!(before, Some(Class::Genitive)) && next.is_some(),
-            Form::Base => {
-                let subject = infinitive
-                    || auxiliary
-                    || matches!(before, Some(Class::Pronoun | Class::Relative))
-                    || !noun && before.is_some_and(Class::head);
-                subject && before != Some(Class::Genitive)
-            }
-            Form::S => {
-                let subject = before.is_none_or(|class| {
-                    class.head()
-                        || matches!(
-                            class,
-                            Class::Relative
-                                | Class::That
-                                | Class::Quote
-                                | Class::Comma
-                                | Class::And
-                                | Class::CloseBracket
-                        )
-                });
-                let unsure = noun && !matches!(before, Some(Class::Pronoun | Class::Relative));
-                subject
-                    && (!unsure
-                        || matches!(
-                            next,
-                            Some(
-                                Class::That
+        // “the so-called peace”
+        let compound = group == hit.at && before == Some(Class::Hyphen);
+        let fine = !compound
+            && match hit.form {
+                _ if matches!(before, Some(Class::Determiner)) && !auxiliary && !be => false,
+                Form::Past | Form::Participle => {
+                    // “the accused man”, “her said plans”
+                    let adjective = before == Some(Class::Genitive)
+                        || before == Some(Class::Preposition)
+                        || hit.form == Form::Participle && !auxiliary && !be;
+                    !adjective
+                }
+                Form::Gerund => !matches!(before, Some(Class::Genitive)) && next.is_some(),
+                Form::Base => {
+                    let subject = infinitive
+                        || auxiliary
+                        || matches!(before, Some(Class::Pronoun | Class::Relative))
+                        || !noun && before.is_some_and(Class::head);
+                    subject && before != Some(Class::Genitive)
+                }
+                Form::S => {
+                    let subject = before.is_none_or(|class| {
+                        class.head()
+                            || matches!(
+                                class,
+                                Class::Relative
+                                    | Class::That
                                     | Class::Quote
-                                    | Class::Colon
-                                    | Class::Pronoun
-                                    | Class::Determiner
+                                    | Class::Comma
+                                    | Class::And
+                                    | Class::CloseBracket
                             )
-                        ) && before == Some(Class::Name))
-            }
-        };
+                    });
+                    let unsure = noun && !matches!(before, Some(Class::Pronoun | Class::Relative));
+                    subject
+                        && (!unsure
+                            || matches!(
+                                next,
+                                Some(
+                                    Class::That
+                                        | Class::Quote
+                                        | Class::Colon
+                                        | Class::Pronoun
+                                        | Class::Determiner
+                                )
+                            ) && before == Some(Class::Name))
+                }
+            };
         fine.then_some(Found {
             hit,
             group,
@@ -187,8 +190,13 @@ impl<'b> Reader<'_, 'b> {
                     );
                 if subject && let Some(source) = self.words.phrase_after(next, self.high) {
                     let rest = (source.end < self.high).then(|| self.class(source.end));
-                    let names =
-                        self.class(source.start) == Class::Name || opens || comma_after_quote;
+                    // The offer was withdrawn, said an official: a whole clause comes before.
+                    let told = (self.low..verb.group).any(|at| self.class(at).verbal())
+                        && !(self.low..verb.group).any(|at| self.class(at) == Class::Relative);
+                    let names = self.class(source.start) == Class::Name
+                        || opens
+                        || comma_after_quote
+                        || told;
                     let stops = rest.is_none_or(|class| !class.verbal() && class != Class::That);
                     if stops && names {
                         verb.source = Some(source);

@@ -85,7 +85,7 @@ impl<'a, 'b> Voices<'a, 'b> {
     }
 
     fn class(&self, at: usize) -> Class {
-        self.words.items[at].class
+        self.words.class(at)
     }
 
     /// “France, Germany and Italy” are three; “the minister of trade and industry” is one.
@@ -162,6 +162,10 @@ impl<'a, 'b> Voices<'a, 'b> {
         }
         let noun = self.noun(head);
         let named = self.class(head) == Class::Name;
+        if let Some(id) = self.titled(builder, phrase, head) {
+            push(&mut voice.entities, id);
+            return;
+        }
         let found = self
             .mention_at(self.words.items[head].span)
             .filter(|&(_, form)| named || form != MentionForm::Demonym);
@@ -198,6 +202,32 @@ impl<'a, 'b> Voices<'a, 'b> {
         if let Some(id) = self.describe(builder, phrase, head) {
             push(&mut voice.entities, id);
         }
+    }
+
+    /// “Secretary of State Rania Adams”: the person after a title that has an “of” in it.
+    fn titled(
+        &self,
+        builder: &ReadingBuilder,
+        phrase: &Range<usize>,
+        head: usize,
+    ) -> Option<EntityId> {
+        let end = (head + 1..phrase.end)
+            .find(|&at| {
+                !matches!(
+                    self.class(at),
+                    Class::Name | Class::Preposition | Class::Hyphen
+                )
+            })
+            .unwrap_or(phrase.end);
+        let title = self.class(head) == Class::Name
+            && end > head + 2
+            && self.words.is(head + 1, &["of", "for"])
+            && self.class(end - 1) == Class::Name;
+        let (id, form) = title
+            .then(|| self.mention_at(self.words.items[end - 1].span))
+            .flatten()?;
+        let person = builder.reading().entities[id.index()].kind == EntityType::Person;
+        (person && form == MentionForm::Name).then_some(id)
     }
 
     fn noun(&self, at: usize) -> Option<&'b lexicon::cues::SourceNoun> {
