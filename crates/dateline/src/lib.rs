@@ -19,6 +19,7 @@
 
 mod embedded;
 mod generator;
+mod length;
 
 use lexicon::{Gazetteer, Lexicon};
 use reader::Knowledge;
@@ -26,7 +27,6 @@ use reader::Knowledge;
 pub use generator::VERSIONS;
 pub use page::{Given, json_line};
 pub use record::{Document, Generator, Reading};
-use record::{Issue, IssueCode, Sentence, Span, Syntax};
 
 /// A reader with all that it knows; make one and share it between threads.
 #[derive(Clone, Debug)]
@@ -66,13 +66,7 @@ impl Dateline {
     /// Reads a document that `page` made.
     pub fn read(&self, mut document: Document) -> Reading {
         let mut syntax = language::analyse(&document);
-        if let Some(unread) = limit(&mut syntax, MOST_TOKENS) {
-            document.issues.push(Issue::with_message(
-                IssueCode::TooLarge,
-                "the document has more words than Dateline reads; from here on they were kept unread",
-                Some(unread),
-            ));
-        }
+        document.issues.extend(length::limit(&mut syntax));
         let knowledge = Knowledge {
             lexicon: &self.lexicon,
             gazetteer: &self.gazetteer,
@@ -89,23 +83,6 @@ impl Dateline {
     pub fn generator(&self) -> &Generator {
         &self.generator
     }
-}
-
-/// The most words and marks of one document that are read, the double of a very long novel. Rows
-/// take a thousand times the memory of the words that they stand on: a file of 100 MB of dense
-/// prose, which can only be many documents in one, would not fit.
-const MOST_TOKENS: usize = 1_200_000;
-
-/// Leaves out the sentences beyond `most` tokens; gives the first of them.
-fn limit(syntax: &mut Syntax, most: usize) -> Option<Span> {
-    let fits = |sentence: &Sentence| sentence.end_token as usize <= most;
-    let kept = syntax.sentences.partition_point(fits);
-    let unread = syntax.sentences.get(kept)?.span;
-    syntax
-        .tokens
-        .truncate(syntax.sentences[kept].first_token as usize);
-    syntax.sentences.truncate(kept);
-    Some(unread)
 }
 
 impl Default for Dateline {
@@ -186,29 +163,6 @@ mod tests {
             "Government",
         ] {
             assert!(!gazetteer.is_place(name), "{name}");
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_too_long_is_left_unread_from_a_sentence_on() {
-        let document = page::text(b"Envoys met. They agreed. They left.", &Given::default());
-        for (most, sentences, unread) in [
-            (100, 3, None),
-            (9, 3, None),
-            (8, 2, Some("They left.")),
-            (6, 2, Some("They left.")),
-            (2, 0, Some("Envoys met.")),
-        ] {
-            let mut syntax = language::analyse(&document);
-            let left = limit(&mut syntax, most).map(|span| span.of(&document.text));
-            assert_eq!(left, unread, "{most}");
-            assert_eq!(syntax.sentences.len(), sentences, "{most}");
-            assert_eq!(syntax.tokens.len(), 3 * sentences, "{most}");
         }
     }
 }
