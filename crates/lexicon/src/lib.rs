@@ -137,11 +137,20 @@ impl Lexicon {
             let aliases = body.aliases.iter();
             names.extend(aliases.map(|name| (name.as_str(), Meaning::Body(index))));
         }
+        // News writes "Bashar al-Assad", "Bashar Al-Assad" and "Bashar Assad".
+        let mut variants: Vec<(String, u32)> = Vec::new();
         for (index, person) in (0..).zip(self.holders.persons()) {
-            names.push((&person.name, Meaning::Person(index)));
-            let aliases = person.aliases.iter();
-            names.extend(aliases.map(|name| (name.as_str(), Meaning::Person(index))));
+            for name in person.aliases.iter().chain([&person.name]) {
+                names.push((name, Meaning::Person(index)));
+                if name.contains(" al-") {
+                    variants.push((name.replace(" al-", " Al-"), index));
+                    variants.push((name.replace(" al-", " al "), index));
+                    variants.push((name.replace(" al-", " "), index));
+                }
+            }
         }
+        let variants = variants.iter();
+        names.extend(variants.map(|(name, index)| (name.as_str(), Meaning::Person(*index))));
         names.extend(self.words.named().map(|(word, classes)| {
             let meaning = if classes.is_region() {
                 Meaning::Region

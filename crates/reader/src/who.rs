@@ -15,6 +15,8 @@ mod link;
 mod names;
 mod pronouns;
 mod runs;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use record::{EntityId, Reading, ReadingBuilder, Span, Syntax};

@@ -191,6 +191,8 @@ impl Joiner<'_, '_> {
         };
         if let Some(linked) = linked {
             link::describe(&mut entity, linked, self.words.knowledge.lexicon);
+        } else if kind == EntityType::Place {
+            link::describe_capital(&mut entity, self.words.knowledge);
         } else if kind == EntityType::Organization {
             link::describe_organization(&mut entity, self.words.knowledge.lexicon);
         }

@@ -3,6 +3,8 @@
 use lexicon::{Held, Lexicon, Meaning};
 use record::{DateInterval, Entity, EntityBasis, EntityType};
 
+use crate::Knowledge;
+
 use super::entities::folded;
 use super::names::Name;
 use super::words::Words;
@@ -193,6 +195,21 @@ pub(super) fn describe(entity: &mut Entity, linked: &Linked, lexicon: &Lexicon) 
             entity.wikidata.clone_from(&person.wikidata);
             entity.wikipedia.clone_from(&person.wikipedia);
         }
+    }
+}
+
+/// The country of a seat of government ("Moscow"), when the greatest place of that name is it.
+pub(super) fn describe_capital(entity: &mut Entity, knowledge: Knowledge<'_>) {
+    let Some(country) = knowledge.lexicon.countries.by_capital(&entity.name) else {
+        return;
+    };
+    let greatest = knowledge
+        .gazetteer
+        .candidates(&entity.name)
+        .max_by_key(|candidate| candidate.population);
+    if greatest.is_some_and(|place| place.country == country.iso3) {
+        entity.country = Some(country.iso3.clone());
+        entity.basis = EntityBasis::Lexicon;
     }
 }
 

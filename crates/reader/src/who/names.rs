@@ -312,10 +312,10 @@ impl Cutter<'_, '_> {
                 }
             }
             let classes = words.classes(index);
+            // In a headline every word has a capital: "Hold Talks" is no event's name.
             let heads = classes.heads_organization()
-                || classes.heads_facility()
-                || classes.heads_place()
-                || classes.heads_work();
+                || self.mode == Capitals::Names
+                    && (classes.heads_facility() || classes.heads_place() || classes.heads_work());
             if heads && (index > at || classes.takes_of() && words.get(index + 1) == "of") {
                 head = Some(index);
             }
@@ -371,6 +371,7 @@ impl Cutter<'_, '_> {
             });
             if title
                 || country
+                    && !(index == at + 1 && is_side(words.get(at)))
                     && !words.classes(at).is_given()
                     && !matches!(words.get(index - 1), "of" | "de")
             {
