@@ -55,7 +55,7 @@ pub(super) fn join(
         .into_iter()
         .partition(|name| name.kind != Some(EntityType::Person) || name.tokens.len() > 1);
     for name in full.into_iter().chain(short) {
-        joiner.add(name);
+        joiner.add(&name);
     }
     let mut drafts = joiner.drafts;
     for draft in &mut drafts {
@@ -80,11 +80,11 @@ struct Joiner<'w, 'a> {
 }
 
 impl Joiner<'_, '_> {
-    fn add(&mut self, name: Name) {
+    fn add(&mut self, name: &Name) {
         let Some(kind) = name.kind else { return };
         let span = self.words.span(&name.tokens);
         let text = span.of(self.words.text);
-        let linked = self.linked(&name, kind, text);
+        let linked = self.linked(name, kind, text);
         let key = match &linked {
             Some(Linked::Country(index)) => Key::Country(*index),
             Some(Linked::Body(index)) => Key::Body(*index),
@@ -95,14 +95,14 @@ impl Joiner<'_, '_> {
             .by_key
             .get(&key)
             .copied()
-            .or_else(|| self.same_bearer(&name, kind, span, text, linked.as_ref()));
+            .or_else(|| self.same_bearer(name, kind, span, text, linked.as_ref()));
         let draft = match known {
             Some(draft) => draft,
             None => self.create(kind, text, linked.as_ref()),
         };
         self.by_key.entry(key).or_insert(draft);
-        self.remember(draft, &name, kind, text);
-        let score = score(&name, linked.as_ref());
+        self.remember(draft, name, kind, text);
+        let score = score(name, linked.as_ref());
         let draft = &mut self.drafts[draft];
         draft.entity.mentions.push(Mention {
             span,

@@ -78,15 +78,13 @@ fn cut_sentence(words: &Words<'_>, sentence: &Range<usize>, mode: Capitals, name
         }
         let mut end = run(words, sentence, index);
         // A name of the lexicon may hold words that end a run ("Lord's Resistance Army").
-        if words.is_capital(index) || words.get(index) == "sub" {
-            if let Some((next, _)) = words.named(index, sentence.end)
-                && (end > index || next > index + 1)
-            {
-                end = end.max(next);
-            }
+        if (words.is_capital(index) || words.get(index) == "sub")
+            && let Some((next, _)) = words.named(index, sentence.end)
+            && (end > index || next > index + 1)
+        {
+            end = end.max(next);
         }
         if end == index {
-            // A lower-case title before a name: "spokesman Ned Oakes".
             index += 1;
             opening = false;
             continue;
@@ -369,9 +367,10 @@ impl Cutter<'_, '_> {
                     .iter()
                     .any(|meaning| matches!(meaning, Meaning::Demonym(_) | Meaning::Country(_)))
             });
+            let beside = index == at + 1 && is_side(words.get(at));
             if title
                 || country
-                    && !(index == at + 1 && is_side(words.get(at)))
+                    && !beside
                     && !words.classes(at).is_given()
                     && !matches!(words.get(index - 1), "of" | "de")
             {
