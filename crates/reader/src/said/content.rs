@@ -91,7 +91,7 @@ impl<'b> Reader<'_, 'b> {
         let last_quote = (verb.after()..end)
             .rev()
             .find(|&at| self.class(at) == Class::Quote);
-        let source = if verb.source.is_some() { 0.0 } else { 0.3 };
+        let source = if verb.source.is_some() { 0.0 } else { 0.45 };
         match self.right(verb, end) {
             Some(Right::Quote(at))
                 if takes.quote() || takes.object() || takes.that() || takes.naming() =>

@@ -111,7 +111,7 @@ impl<'b> Reader<'_, 'b> {
             }
             attribution.clause = at..hit.end;
             attribution.confidence = if attribution.source.is_some() {
-                0.65
+                0.4
             } else {
                 0.6
             };
