@@ -15,7 +15,7 @@ use record::{BlockKind, Document, Sentence, Syntax};
 
 /// A sentence longer than this is cut at the last token that fits, so that whatever looks at a
 /// whole sentence does bounded work on text without stops.
-pub const LONGEST_SENTENCE: usize = 1000;
+pub const LONGEST_SENTENCE: usize = 300;
 
 /// Cuts the content of a document into sentences and tokens.
 ///
