@@ -117,6 +117,12 @@ fn is_request(sentence: &str, whole: bool) -> bool {
         // “Follow her on Twitter” and “Get the free app”; but “Support for the bill grew online”.
         let about = products + reader + handle;
         let reports = words::count_in(sentence, REPORTS) > 0;
+        // “Read it first on the Meridian Terminal.”
+        let outlet =
+            words::count_in(sentence, OUTLETS) > 0 && words::count_in(sentence, POINTING) > 1;
+        if !reports && outlet && count <= 12 {
+            return true;
+        }
         return !reports
             && products + handle > 0
             && about >= if whole || count <= 12 { 1 } else { 2 };
