@@ -157,7 +157,11 @@ fn examples(ending: &str) -> Result<Vec<String>> {
     paths.sort();
     paths
         .iter()
-        .map(|path| fs::read_to_string(path).with_context(|| path.display().to_string()))
+        .map(|path| {
+            // One page is in an old encoding, as an example of it; here only its size counts.
+            let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+            Ok(String::from_utf8_lossy(&bytes).into_owned())
+        })
         .collect()
 }
 
