@@ -35,7 +35,7 @@ pub const HEAD: &str = concat!(
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ",
     "style-src 'unsafe-inline'; script-src '",
-    "sha256-IyUostsU8A2atWHHPnJaa9afJCsk9KbSAneu8WNKOPk=",
+    "sha256-QLJSlwIa8Wa9+NdkAjTjirwHK6LnkcofHfUqZZa2glE=",
     "'; base-uri 'none'; form-action 'none'\">\n",
     "<meta name=\"color-scheme\" content=\"light dark\">\n<title>Dateline</title>\n<style>\n",
     include_str!("html/page.css"),

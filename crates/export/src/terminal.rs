@@ -6,7 +6,8 @@ mod layout;
 use std::collections::BTreeMap;
 
 use record::{
-    Claim, ClaimKind, Entity, EntityType, Event, Reading, Role, Span, SpeechAct, Status, Time,
+    Claim, ClaimKind, Entity, EntityType, Event, MentionForm, Reading, Role, Span, SpeechAct,
+    Status, Time,
 };
 
 pub use layout::Screen;
@@ -103,13 +104,17 @@ fn who(page: &mut Page, reading: &Reading) {
         .iter()
         .filter(|entity| entity.kind != EntityType::Place && !entity.mentions.is_empty())
         .collect();
-    // A stable sort keeps the text's order among entities that are named as often.
-    entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions.len()));
     if entities.is_empty() {
         return;
     }
     page.heading("Who", "");
-    let shown = &entities[..entities.len().min(MOST_ENTITIES)];
+    // Whoever is named, or spoken of again, has a row; “gunmen” in passing are listed after them.
+    let has_row =
+        |entity: &Entity| entity.mentions.len() > 1 || entity.mentions[0].form == MentionForm::Name;
+    // A stable sort keeps the text's order among entities that are spoken of as often.
+    entities.sort_by_key(|entity| (!has_row(entity), std::cmp::Reverse(entity.mentions.len())));
+    let rows = entities.partition_point(|entity| has_row(entity));
+    let shown = &entities[..rows.min(MOST_ENTITIES)];
     let names: Vec<_> = shown
         .iter()
         .map(|entity| phrases::cut(&phrases::one_line(&entity.name), 34))
@@ -133,9 +138,14 @@ fn who(page: &mut Page, reading: &Reading) {
         line.push(piece(facts.join(" · "), Ink::Plain));
         page.lines(2, column + 4, &line, 2);
     }
-    if entities.len() > shown.len() {
-        let more = format!("and {} more", entities.len() - shown.len());
-        page.lines(2, 2, &[piece(more, Ink::Faint)], 1);
+    let others: Vec<_> = entities[shown.len()..]
+        .iter()
+        .filter(|entity| entity.mentions[0].form != MentionForm::Pronoun)
+        .map(|entity| phrases::cut(&phrases::one_line(&entity.name), 34))
+        .collect();
+    if !others.is_empty() {
+        let also = format!("also {}", others.join(", "));
+        page.lines(2, 4, &[piece(also, Ink::Plain)], 4);
     }
 }
 

@@ -26,7 +26,14 @@
   }
 
   const smooth = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
-  const show = (node, behavior) => node?.scrollIntoView({ block: 'center', behavior });
+  // Words that are in view already stay where they are, so that the page keeps still.
+  function show(node, behavior) {
+    if (!node) return;
+    const { top, bottom } = node.getBoundingClientRect();
+    const panel = section(node).querySelector('.rows').getBoundingClientRect();
+    const end = panel.width < innerWidth ? innerHeight : Math.min(innerHeight, panel.top);
+    if (top < 0 || bottom > end) node.scrollIntoView({ block: 'center', behavior });
+  }
 
   function dim(of) {
     for (const node of of.querySelectorAll('.on, .near')) {
