@@ -100,11 +100,13 @@ impl Page {
         self.indent(first);
         let mut fresh = true;
         let mut space = false;
-        for part in pieces {
+        let room = self.screen.width.saturating_sub(rest).max(8);
+        for (number, part) in pieces.iter().enumerate() {
             let mut open = false;
+            let last = part.text.split(' ').count() - 1;
             for (index, word) in part.text.split(' ').enumerate() {
                 space |= index > 0;
-                for bit in chop(word, self.screen.width.saturating_sub(rest).max(8)) {
+                for bit in chop(word, room) {
                     let wide = width(bit);
                     if wide == 0 && bit.is_empty() {
                         continue;
@@ -112,7 +114,18 @@ impl Page {
                     let gap = usize::from(space && !fresh);
                     // The last line keeps a column for the mark of what is left out.
                     let reserve = usize::from(lines == most);
-                    if !fresh && column + gap + wide + reserve > self.screen.width {
+                    // A mark that closes a word stands in a piece of its own, and stays with it.
+                    let tail = if index == last {
+                        glued(&pieces[number + 1..])
+                    } else {
+                        0
+                    };
+                    let whole = if wide + tail > room {
+                        wide
+                    } else {
+                        wide + tail
+                    };
+                    if !fresh && column + gap + whole + reserve > self.screen.width {
                         if lines == most {
                             self.close(&mut open);
                             self.out.push('…');
@@ -167,6 +180,19 @@ impl Page {
             self.out.push_str("\u{1b}[0m");
         }
     }
+}
+
+/// Columns of what follows a piece's last word without white space.
+fn glued(pieces: &[Piece]) -> usize {
+    let mut columns = 0;
+    for piece in pieces {
+        let first = piece.text.split(' ').next().unwrap_or_default();
+        columns += width(first);
+        if first.len() < piece.text.len() {
+            break;
+        }
+    }
+    columns
 }
 
 /// A word in bits that fit a line each.
@@ -234,6 +260,18 @@ mod tests {
                     .all(|line| super::width(line) <= width.max(10))
             );
         }
+    }
+
+    #[test]
+    fn a_closing_mark_stays_with_its_word() {
+        let mut page = Page::new(Screen {
+            width: 20,
+            colour: false,
+        });
+        let pieces =
+            ["they met in ", "[Bergen]", ",”", " she said"].map(|text| piece(text, Ink::Plain));
+        page.lines(0, 2, &pieces, 9);
+        assert_eq!(page.finish(), "they met in\n  [Bergen],” she\n  said\n");
     }
 
     #[test]
