@@ -16,7 +16,16 @@ pub(crate) fn is_promotion(sentence: &str, whole: bool) -> bool {
         return false;
     }
     let sentence = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
-    is_label(sentence, whole) || is_request(sentence, whole) || is_slogan(sentence, whole)
+    // Most sentences name nothing that a publisher offers, and need no closer look.
+    let offer = |word: &str| words::is_in(word, PRODUCTS) || words::is_in(word, OUTLETS);
+    let offers = words::words(sentence).any(offer) || has_handle(sentence);
+    is_label(sentence, whole)
+        || offers && (is_request(sentence, whole) || is_slogan(sentence, whole))
+}
+
+/// Whether a sentence holds an address or the name of an account.
+fn has_handle(sentence: &str) -> bool {
+    sentence.contains('@') || sentence.contains("www.")
 }
 
 fn is_label(sentence: &str, whole: bool) -> bool {
@@ -112,7 +121,7 @@ fn is_request(sentence: &str, whole: bool) -> bool {
     let count = words::count(sentence, 41);
     let products = words::count_in(sentence, PRODUCTS).min(2);
     let reader = words::count_in(sentence, READER).min(2);
-    let handle = usize::from(sentence.contains('@') || sentence.contains("www."));
+    let handle = usize::from(has_handle(sentence));
     if words::is_in(first, REQUESTS) {
         // “Follow her on Twitter” and “Get the free app”; but “Support for the bill grew online”.
         let about = products + reader + handle;

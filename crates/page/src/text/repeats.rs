@@ -6,6 +6,9 @@ use record::{Block, BlockKind, Issue, IssueCode};
 
 use crate::words;
 
+/// A page that says the same a thousand times needs no thousand notes; its blocks show each.
+const MOST_ISSUES: usize = 100;
+
 /// Marks repeats. The first of equal blocks stays what it is; later ones point at it.
 ///
 /// Short lines may well stand twice (“No comment.” in an interview), so that a repeat of anything
@@ -24,7 +27,7 @@ pub(crate) fn mark(text: &str, blocks: &mut [Block], headline: Option<usize>) ->
         if known == index || !(of_headline || count >= 5) || !block.content {
             continue;
         }
-        if !of_headline {
+        if !of_headline && issues.len() < MOST_ISSUES {
             issues.push(Issue::new(IssueCode::Repeated, Some(block.span)));
         }
         *block = Block {
