@@ -199,7 +199,7 @@ fn source_of(licence: &str, source: &str) -> Option<&'static str> {
 fn clean(name: &str) -> String {
     let name = name.replace(['’', '‘', '`'], "'");
     let name = name
-        .split(|c: char| c == '(' || c == '[' || c == '\t')
+        .split(['(', '[', '\t'])
         .next()
         .unwrap_or("");
     name.split_whitespace()

@@ -1,7 +1,8 @@
 //! Places of events: the toponym next to the trigger, in its sentence, or the dateline's.
 
 use record::{
-    BlockKind, EventPlace, EventPlaceBasis, EventPlaceRole, PlaceId, Reading, ReadingBuilder, Span,
+    BlockKind, EventPlace, EventPlaceBasis, EventPlaceRole, PlaceId, PlacePrecision, Reading,
+    ReadingBuilder, Span,
 };
 
 /// Gives each place that has been resolved the country that it lies in, so that “Tehran” acts and
@@ -21,6 +22,9 @@ pub(super) fn give_countries(builder: &mut ReadingBuilder) {
 /// The toponyms of a document, in text order.
 pub(super) struct Toponyms {
     list: Vec<(Span, PlaceId)>,
+    /// For each of the list, whether it can be where a sentence plays: a country acts and is
+    /// spoken of more often than it is a scene, so that it needs a word that puts things there.
+    scenes: Vec<bool>,
     dateline: Option<PlaceId>,
 }
 
@@ -33,6 +37,17 @@ impl Toponyms {
             .map(|(index, place)| (place.span, PlaceId(index as u32)))
             .collect();
         list.sort();
+        let text = &reading.document.text;
+        let scenes = list
+            .iter()
+            .map(|(span, id)| {
+                let wide = matches!(
+                    reading.places[id.index()].precision,
+                    Some(PlacePrecision::Country | PlacePrecision::Region) | None
+                );
+                !wide || follows_locative(&text[..span.start as usize])
+            })
+            .collect();
         let dateline = reading
             .document
             .blocks
@@ -43,7 +58,11 @@ impl Toponyms {
                     .find(|(span, _)| block.span.contains(*span))
                     .map(|(_, id)| *id)
             });
-        Self { list, dateline }
+        Self {
+            list,
+            scenes,
+            dateline,
+        }
     }
 
     /// The places of an event. `role` says how a toponym is governed from the trigger's clause, if
@@ -77,8 +96,9 @@ impl Toponyms {
             return attached;
         }
         let other = inside()
-            .find(|(span, _)| !taken(*span))
-            .map(|(_, place)| EventPlace {
+            .zip(&self.scenes[first..])
+            .find(|((span, _), scene)| **scene && !taken(*span))
+            .map(|((_, place), _)| EventPlace {
                 place: *place,
                 role: EventPlaceRole::At,
                 basis: EventPlaceBasis::Sentence,
@@ -90,4 +110,18 @@ impl Toponyms {
         });
         other.or(dateline).into_iter().collect()
     }
+}
+
+/// Whether the words before a toponym put something there: “in northern Mali”, “across Syria”.
+fn follows_locative(before: &str) -> bool {
+    let before = &before[before.floor_char_boundary(before.len().saturating_sub(40))..];
+    let mut words = before
+        .rsplit(char::is_whitespace)
+        .filter(|word| !word.is_empty());
+    words.by_ref().take(2).any(|word| {
+        matches!(
+            word,
+            "in" | "In" | "at" | "near" | "across" | "around" | "inside" | "throughout" | "within"
+        )
+    })
 }

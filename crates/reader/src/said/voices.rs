@@ -371,6 +371,23 @@ impl<'a, 'b> Voices<'a, 'b> {
         let first = (phrase.start..head)
             .find(|&at| self.class(at) != Class::Determiner)
             .unwrap_or(head);
+        // “U.S. Secretary of State John Okoye”: a name straight after its title is whom the phrase
+        // means, though “of” stands inside the title. “A spokesman for John Okoye” is somebody else.
+        let last = self.words.span(&(end - 1..end));
+        if let Some((id, MentionForm::Name)) = self.mention_at(last)
+            && builder.reading().entities[id.index()].kind == EntityType::Person
+            && let Some(&(name, ..)) = self
+                .mentions
+                .iter()
+                .rev()
+                .find(|(span, other, _)| *other == id && span.overlaps(last))
+            && let Some(before) = (phrase.start..end)
+                .rev()
+                .find(|&at| self.words.items[at].span.end <= name.start)
+            && self.words.items[before].capital
+        {
+            return Some(id);
+        }
         let span = self.words.span(&(phrase.start..end));
         let name = self.words.span(&(first..end)).of(self.words.text);
         let key = name.to_lowercase();

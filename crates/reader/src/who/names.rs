@@ -53,11 +53,15 @@ pub(super) fn find(words: &Words<'_>, document: &Document) -> Vec<Name> {
             .is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Subhead));
         // A short headline in which every word has a capital says no more than a long one.
         if headline && mode == Capitals::Names {
-            let plain = tokens.clone().any(|index| {
-                let token = words.token(index);
-                token.kind == TokenKind::Word && !token.capital && token.span.len() > 4
-            });
-            if !plain {
+            // One small word that an editor overlooked (“Rebels Leave Old town”) changes nothing.
+            let long = |capital: bool| {
+                let tokens = tokens.clone().map(|index| words.token(index));
+                let words = tokens.filter(|token| token.kind == TokenKind::Word);
+                words
+                    .filter(|token| token.capital == capital && token.span.len() > 4)
+                    .count()
+            };
+            if long(false) * 3 <= long(true) {
                 mode = Capitals::Titles;
             }
         }
