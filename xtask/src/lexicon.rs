@@ -198,10 +198,7 @@ fn source_of(licence: &str, source: &str) -> Option<&'static str> {
 
 fn clean(name: &str) -> String {
     let name = name.replace(['’', '‘', '`'], "'");
-    let name = name
-        .split(['(', '[', '\t'])
-        .next()
-        .unwrap_or("");
+    let name = name.split(['(', '[', '\t']).next().unwrap_or("");
     name.split_whitespace()
         .filter(|word| !word.contains(['"', '“', '”', ';']))
         .map(lowered)
