@@ -17,7 +17,6 @@ use lexicon::Candidate;
 use record::{Place, PlacePrecision, ReadingBuilder, Syntax};
 
 use crate::Knowledge;
-pub use pattern::looks_like_toponym;
 use sense::Meaning;
 
 /// Adds a row for every toponym: the caller's spans when it gives them, else every name of a place

@@ -61,30 +61,14 @@ impl Attribution {
 
 /// Finds the attributions of one passage.
 pub(super) fn passage(words: &Passages<'_>, index: usize) -> Vec<Attribution> {
-    let passage = &words.list[index];
-    let mut reader = Reader {
-        words,
-        index,
-        low: passage.items.start,
-        high: words.end_without_stop(passage),
-        headline: passage.headline,
-        out: Vec::new(),
-    };
+    let mut reader = Reader::new(words, index);
     reader.run();
     reader.out
 }
 
 /// The clause that ends a passage with a colon and says nothing yet: “Ade wrote:”.
 pub(super) fn announcing(words: &Passages<'_>, index: usize) -> Option<Attribution> {
-    let passage = &words.list[index];
-    let reader = Reader {
-        words,
-        index,
-        low: passage.items.start,
-        high: words.end_without_stop(passage),
-        headline: passage.headline,
-        out: Vec::new(),
-    };
+    let reader = Reader::new(words, index);
     let colon = reader.high.checked_sub(1)?;
     if colon <= reader.low || reader.class(colon) != Class::Colon {
         return None;
@@ -124,7 +108,19 @@ pub(super) struct Reader<'a, 'b> {
     pub(super) out: Vec<Attribution>,
 }
 
-impl<'b> Reader<'_, 'b> {
+impl<'a, 'b> Reader<'a, 'b> {
+    fn new(words: &'a Passages<'b>, index: usize) -> Self {
+        let passage = &words.list[index];
+        Self {
+            words,
+            index,
+            low: passage.items.start,
+            high: words.end_without_stop(passage),
+            headline: passage.headline,
+            out: Vec::new(),
+        }
+    }
+
     pub(super) fn class(&self, at: usize) -> Class {
         self.words.class(at)
     }
