@@ -7,9 +7,23 @@
 //! This crate reads only blocks that are content, never changes the text, and never fails.
 
 mod abbreviations;
+mod embedding;
+mod kernels;
+mod layers;
+mod lemma;
+mod linear;
+mod model;
+mod parser;
 mod sentences;
+mod tensors;
 mod tokens;
+mod tree;
 mod words;
+
+pub use kernels::Path;
+pub use lemma::LemmaScript;
+pub use model::{Model, ModelError};
+pub use parser::{ParsedWord, Scratch, parse};
 
 use record::{BlockKind, Document, Sentence, Syntax};
 

@@ -1,0 +1,364 @@
+//! From a word's form to numbers, remembered by form.
+//!
+//! A form is seen in three ways: its row in the word table, the mean of the rows of its character
+//! n-grams, and the row of its shape. What the networks make of them depends on the form alone, so
+//! it is kept in a bounded cache; what is in the cache never changes a result.
+
+use crate::kernels::Path;
+use crate::linear::Linear;
+use crate::tensors::{ModelError, Tensors};
+
+/// A form longer than this many bytes is read by its first bytes only.
+const LONGEST_FORM: usize = 256;
+/// Characters of a form that make n-grams.
+const GRAM_CHARS: usize = 24;
+/// Characters of a shape.
+const SHAPE_CHARS: usize = 10;
+/// Forms that are remembered before all are forgotten.
+const MOST_FORMS: usize = 8192;
+/// Slots of the index of remembered forms, a power of two.
+const SLOTS: usize = 4 * MOST_FORMS;
+
+/// The tables, and the layers that read what is looked up in them.
+#[derive(Clone, Debug)]
+pub(crate) struct Embedding {
+    words: Table,
+    grams: Table,
+    shapes: Table,
+    slots: &'static [u32],
+    bytes: &'static [u8],
+    offsets: &'static [u32],
+    /// First layers of the networks, which all see the same numbers.
+    readers: Vec<Linear>,
+}
+
+/// Rows of bytes with a scale each.
+#[derive(Clone, Debug)]
+struct Table {
+    rows: &'static [i8],
+    scale: &'static [f32],
+    width: usize,
+}
+
+impl Table {
+    fn read(tensors: &Tensors, name: &str) -> Result<Self, ModelError> {
+        let (rows, count, width) = tensors.table(&format!("{name}.table"))?;
+        Ok(Self {
+            rows,
+            scale: tensors.array(&format!("{name}.scale"), &[count])?,
+            width,
+        })
+    }
+
+    fn mask(&self, name: &str) -> Result<u32, ModelError> {
+        let count = self.scale.len();
+        if count.is_power_of_two() && u32::try_from(count).is_ok() {
+            Ok(count as u32 - 1)
+        } else {
+            Err(ModelError::Content {
+                name: format!("{name}.table"),
+                expected: format!("a power of two of rows, not {count}"),
+            })
+        }
+    }
+
+    fn add(&self, row: usize, out: &mut [f32]) {
+        let scale = self.scale[row];
+        let row = &self.rows[row * self.width..][..self.width];
+        for (out, value) in out.iter_mut().zip(row) {
+            *out += f32::from(*value) * scale;
+        }
+    }
+}
+
+impl Embedding {
+    /// Reads the tables; `readers` are added by [`add_reader`](Self::add_reader).
+    pub(crate) fn read(tensors: &Tensors) -> Result<Self, ModelError> {
+        let content = |name: &str, expected: String| ModelError::Content {
+            name: name.to_owned(),
+            expected,
+        };
+        let words = Table::read(tensors, "word")?;
+        let count = words.scale.len();
+        let slots: &[u32] = tensors.list("word.slots")?;
+        if !slots.len().is_power_of_two() {
+            return Err(content("word.slots", "a power of two of slots".to_owned()));
+        }
+        if slots.iter().any(|&id| id as usize >= count) || !slots.contains(&0) {
+            return Err(content(
+                "word.slots",
+                format!("numbers below {count}, and an empty slot"),
+            ));
+        }
+        let bytes: &[u8] = tensors.list("word.bytes")?;
+        let offsets: &[u32] = tensors.array("word.offsets", &[count + 1])?;
+        if !offsets.is_sorted() || offsets[count] as usize > bytes.len() {
+            return Err(content(
+                "word.offsets",
+                format!("ascending numbers up to {}", bytes.len()),
+            ));
+        }
+        let embedding = Self {
+            words,
+            grams: Table::read(tensors, "gram")?,
+            shapes: Table::read(tensors, "shape")?,
+            slots,
+            bytes,
+            offsets,
+            readers: Vec::new(),
+        };
+        embedding.grams.mask("gram")?;
+        embedding.shapes.mask("shape")?;
+        Ok(embedding)
+    }
+
+    /// Length of what is looked up for a form.
+    pub(crate) fn width(&self) -> usize {
+        self.words.width + self.grams.width + self.shapes.width
+    }
+
+    /// Adds a first layer, and returns its number for [`Words::vector`].
+    pub(crate) fn add_reader(&mut self, reader: Linear) -> usize {
+        self.readers.push(reader);
+        self.readers.len() - 1
+    }
+
+    /// The number of a normalised form in the word table; 0 for one that is not in it.
+    fn word(&self, normal: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash64(normal.as_bytes()) as usize & mask;
+        for _ in 0..self.slots.len() {
+            let id = self.slots[slot] as usize;
+            if id == 0 {
+                break;
+            }
+            let start = self.offsets[id] as usize;
+            let end = self.offsets[id + 1] as usize;
+            if &self.bytes[start..end] == normal.as_bytes() {
+                return id;
+            }
+            slot = (slot + 1) & mask;
+        }
+        0
+    }
+
+    /// Looks a form up in the three tables.
+    fn look_up(&self, form: &str, text: &mut FormText, out: &mut [f32]) {
+        out.fill(0.0);
+        text.read(form);
+        let (word, rest) = out.split_at_mut(self.words.width);
+        let (gram, shape) = rest.split_at_mut(self.grams.width);
+        self.words.add(self.word(&text.normal), word);
+        let mask = self.grams.scale.len() as u32 - 1;
+        text.find_grams(mask);
+        for &bucket in &text.grams {
+            self.grams.add(bucket as usize, gram);
+        }
+        let count = text.grams.len() as f32;
+        for value in gram {
+            *value /= count;
+        }
+        let mask = self.shapes.scale.len() as u32 - 1;
+        let bucket = hash32(HASH32, text.shape.as_bytes()) & mask;
+        self.shapes.add(bucket as usize, shape);
+    }
+}
+
+const HASH32: u32 = 0x811c_9dc5;
+
+/// FNV-1a of 32 bits, going on from `hash`.
+fn hash32(hash: u32, bytes: &[u8]) -> u32 {
+    bytes.iter().fold(hash, |hash, byte| {
+        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+/// FNV-1a of 64 bits.
+fn hash64(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// What is read off the characters of a form.
+#[derive(Default, Debug)]
+struct FormText {
+    normal: String,
+    shape: String,
+    /// `^`, the first characters of the normal form, `$`.
+    marked: String,
+    /// Where the characters of `marked` begin, and its length.
+    starts: Vec<usize>,
+    grams: Vec<u32>,
+}
+
+impl FormText {
+    fn read(&mut self, form: &str) {
+        self.normal.clear();
+        if form.contains('Σ') {
+            // At the end of a word its small letter is another one, which `str` knows.
+            self.normal.push_str(&form.to_lowercase());
+            self.normal = self.normal.chars().map(plain).collect();
+        } else {
+            self.normal
+                .extend(form.chars().flat_map(char::to_lowercase).map(plain));
+        }
+        self.marked.clear();
+        self.marked.push('^');
+        self.marked.extend(self.normal.chars().take(GRAM_CHARS));
+        self.marked.push('$');
+        self.starts.clear();
+        self.starts
+            .extend(self.marked.char_indices().map(|(at, _)| at));
+        self.starts.push(self.marked.len());
+        self.shape.clear();
+        let (mut last, mut run, mut length) = ('\0', 0, 0);
+        for c in form.chars() {
+            let class = if c.is_uppercase() {
+                'X'
+            } else if c.is_lowercase() {
+                'x'
+            } else if c.is_ascii_digit() {
+                'd'
+            } else {
+                c
+            };
+            run = if class == last && length > 0 {
+                run + 1
+            } else {
+                1
+            };
+            last = class;
+            if run <= 2 {
+                self.shape.push(class);
+                length += 1;
+                if length == SHAPE_CHARS {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The distinct buckets of all n-grams of two to five characters, ascending.
+    fn find_grams(&mut self, mask: u32) {
+        self.grams.clear();
+        let count = self.starts.len() - 1;
+        for n in 2..=5 {
+            let seed = hash32(HASH32, &[b'0' + n as u8]);
+            for first in 0..(count + 1).saturating_sub(n) {
+                let gram = &self.marked.as_bytes()[self.starts[first]..self.starts[first + n]];
+                self.grams.push(hash32(seed, gram) & mask);
+            }
+        }
+        self.grams.sort_unstable();
+        self.grams.dedup();
+    }
+}
+
+/// One digit for all digits, one apostrophe for both.
+fn plain(c: char) -> char {
+    match c {
+        '0'..='9' => '0',
+        '’' => '\'',
+        c => c,
+    }
+}
+
+/// The forms seen of late, with what the first layers make of them.
+#[derive(Debug)]
+pub(crate) struct Words {
+    /// Positions in `forms` plus one, by hash; zero is an empty slot.
+    slots: Vec<u32>,
+    forms: Vec<(u64, usize)>,
+    /// The bytes of the forms, one after another; a form ends where the next one begins.
+    bytes: String,
+    vectors: Vec<f32>,
+    /// Numbers that are kept for a form.
+    stride: usize,
+    /// Where the numbers of each first layer begin.
+    parts: Vec<(usize, usize)>,
+    text: FormText,
+    looked_up: Vec<f32>,
+    quantised: Vec<u8>,
+    output: Vec<f32>,
+}
+
+impl Words {
+    /// An empty cache for one model.
+    pub(crate) fn new(embedding: &Embedding) -> Self {
+        let mut parts = Vec::new();
+        let mut stride = 0;
+        for reader in &embedding.readers {
+            parts.push((stride, stride + reader.outputs()));
+            stride += reader.outputs();
+        }
+        Self {
+            slots: vec![0; SLOTS],
+            forms: Vec::new(),
+            bytes: String::new(),
+            vectors: Vec::new(),
+            stride,
+            parts,
+            text: FormText::default(),
+            looked_up: vec![0.0; embedding.width()],
+            quantised: vec![0; embedding.width()],
+            output: Vec::new(),
+        }
+    }
+
+    /// Makes room for `count` forms to come: until the next call, numbers of up to so many new
+    /// forms stay valid.
+    pub(crate) fn reserve(&mut self, count: usize) {
+        if self.forms.len() + count > MOST_FORMS && !self.forms.is_empty() {
+            self.slots.fill(0);
+            self.forms.clear();
+            self.bytes.clear();
+            self.vectors.clear();
+        }
+    }
+
+    /// The number of a form, which is read if it is new.
+    pub(crate) fn number(&mut self, path: Path, embedding: &Embedding, form: &str) -> usize {
+        let form = &form[..form.floor_char_boundary(LONGEST_FORM)];
+        let hash = hash64(form.as_bytes());
+        // The low bits choose the slot, mixed with the high ones, which FNV spreads better.
+        let mut slot = (hash ^ (hash >> 32)) as usize % SLOTS;
+        loop {
+            let Some(known) = (self.slots[slot] as usize).checked_sub(1) else {
+                break;
+            };
+            if self.forms[known].0 == hash && self.form(known) == form {
+                return known;
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+        let number = self.forms.len();
+        // A batch never brings more forms than were made room for, so a slot stays empty.
+        debug_assert!(number < SLOTS - 1, "more new forms than were reserved");
+        self.slots[slot] = number as u32 + 1;
+        self.forms.push((hash, self.bytes.len()));
+        self.bytes.push_str(form);
+        embedding.look_up(form, &mut self.text, &mut self.looked_up);
+        for reader in &embedding.readers {
+            reader.quantise(path, &self.looked_up, &mut self.quantised);
+            reader.multiply(path, &self.quantised, &mut self.output);
+            self.vectors
+                .extend_from_slice(&self.output[..reader.outputs()]);
+        }
+        number
+    }
+
+    /// What a first layer makes of a form.
+    pub(crate) fn vector(&self, reader: usize, number: usize) -> &[f32] {
+        let (start, end) = self.parts[reader];
+        &self.vectors[number * self.stride..][start..end]
+    }
+
+    fn form(&self, number: usize) -> &str {
+        let end = self
+            .forms
+            .get(number + 1)
+            .map_or(self.bytes.len(), |next| next.1);
+        &self.bytes[self.forms[number].1..end]
+    }
+}

@@ -1,0 +1,256 @@
+//! The model file and the networks in it.
+
+use crate::embedding::Embedding;
+use crate::kernels::{Path, floats::LANES};
+use crate::layers::{Attention, GatedConvolution, Norm};
+use crate::lemma::LemmaScript;
+use crate::linear::Linear;
+pub use crate::tensors::ModelError;
+use crate::tensors::Tensors;
+
+/// The format this program reads.
+pub const FORMAT: &str = "dateline-language-1";
+
+/// Most layers a network may have.
+const MOST_LAYERS: usize = 64;
+
+/// The trained networks, read in place from the bytes of a model file.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub(crate) path: Path,
+    pub(crate) embedding: Embedding,
+    pub(crate) parser: Network,
+    upos: Vec<String>,
+    xpos: Vec<String>,
+    feats: Vec<String>,
+    relations: Vec<String>,
+    names: Vec<String>,
+    lemmas: Vec<LemmaScript>,
+}
+
+/// The network that tags, names and parses.
+#[derive(Clone, Debug)]
+pub(crate) struct Network {
+    pub(crate) width: usize,
+    /// Number of the first layer in [`Embedding`].
+    pub(crate) reader: usize,
+    pub(crate) root: &'static [f32],
+    pub(crate) input_norm: Norm,
+    pub(crate) layers: Vec<Layer>,
+    pub(crate) final_norm: Norm,
+    pub(crate) heads: Linear,
+    pub(crate) sizes: Sizes,
+    pub(crate) tags: Linear,
+    pub(crate) name_tags: Linear,
+    pub(crate) arc: Linear,
+    pub(crate) distance: &'static [f32],
+    pub(crate) labels: Linear,
+    /// Numbers of UPOS, XPOS, FEATS and lemma classes, in the order of the logits.
+    pub(crate) classes: [usize; 4],
+    /// Number of the relation `root`.
+    pub(crate) root_relation: usize,
+    /// What a word that has no place in the tree of a window is attached with.
+    pub(crate) loose_relation: usize,
+}
+
+/// One layer of the encoder.
+#[derive(Clone, Debug)]
+pub(crate) enum Layer {
+    Convolution(GatedConvolution),
+    Attention(Attention),
+}
+
+/// Widths of the slices of the stacked heads, in their order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Sizes {
+    pub(crate) tag: usize,
+    pub(crate) name: usize,
+    /// Of `dependent` and of `head`.
+    pub(crate) arc: usize,
+    /// Of `label_dependent` and of `label_head`.
+    pub(crate) label: usize,
+}
+
+impl Model {
+    /// Reads a model whose bytes stay for the life of the program: embedded ones, or a file's
+    /// after `Vec::leak`. They must begin at a multiple of 64.
+    pub fn from_bytes(bytes: &'static [u8]) -> Result<Self, ModelError> {
+        let tensors = Tensors::from_bytes(bytes)?;
+        let format = tensors.metadata("format").unwrap_or_default();
+        if format != FORMAT {
+            return Err(ModelError::Format {
+                expected: FORMAT,
+                found: format.to_owned(),
+            });
+        }
+        let upos = inventory(&tensors, "upos")?;
+        let xpos = inventory(&tensors, "xpos")?;
+        let feats = inventory(&tensors, "feats")?;
+        let relations = inventory(&tensors, "relations")?;
+        let names = inventory(&tensors, "names")?;
+        let lemmas = inventory(&tensors, "lemmas")?
+            .iter()
+            .map(|script| script.parse())
+            .collect::<Result<Vec<LemmaScript>, String>>()
+            .map_err(|expected| ModelError::Metadata {
+                key: "lemmas".to_owned(),
+                expected,
+            })?;
+        let mut embedding = Embedding::read(&tensors)?;
+        let classes = [upos.len(), xpos.len(), feats.len(), lemmas.len()];
+        let parser = Network::read(&tensors, &mut embedding, classes, &relations, names.len())?;
+        Ok(Self {
+            path: Path::best(),
+            embedding,
+            parser,
+            upos,
+            xpos,
+            feats,
+            relations,
+            names,
+            lemmas,
+        })
+    }
+
+    /// The same model on other instructions; results do not change.
+    pub fn on_path(mut self, path: Path) -> Self {
+        self.path = path;
+        self
+    }
+
+    /// Universal parts of speech, by number.
+    pub fn upos(&self) -> &[String] {
+        &self.upos
+    }
+
+    /// Penn tags, by number.
+    pub fn xpos(&self) -> &[String] {
+        &self.xpos
+    }
+
+    /// Sets of features in CoNLL-U notation, by number.
+    pub fn feats(&self) -> &[String] {
+        &self.feats
+    }
+
+    /// Relations with subtypes, by number.
+    pub fn relations(&self) -> &[String] {
+        &self.relations
+    }
+
+    /// Name tags (`O`, `B-PER`, `I-PER`, …), by number.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Lemma scripts, by number.
+    pub fn lemmas(&self) -> &[LemmaScript] {
+        &self.lemmas
+    }
+}
+
+/// A list of distinct names in the metadata, one a line.
+fn inventory(tensors: &Tensors, key: &str) -> Result<Vec<String>, ModelError> {
+    let names: Vec<String> = tensors.metadata(key)?.lines().map(str::to_owned).collect();
+    if names.is_empty() || names.len() > usize::from(u16::MAX) {
+        return Err(ModelError::Metadata {
+            key: key.to_owned(),
+            expected: "one to 65,535 lines".to_owned(),
+        });
+    }
+    Ok(names)
+}
+
+impl Network {
+    fn read(
+        tensors: &Tensors,
+        embedding: &mut Embedding,
+        classes: [usize; 4],
+        relations: &[String],
+        names: usize,
+    ) -> Result<Self, ModelError> {
+        let metadata = |key: &str, expected: &str| ModelError::Metadata {
+            key: key.to_owned(),
+            expected: expected.to_owned(),
+        };
+        let root: &[f32] = tensors.list("root")?;
+        let width = root.len();
+        let sizes = Sizes::read(tensors.metadata("sizes")?)
+            .ok_or_else(|| metadata("sizes", "`tag=…`, `name=…`, `dependent=…`, `head=…`, `label_dependent=…`, `label_head=…`, multiples of 16, dependents as wide as heads"))?;
+        let root_relation = relations
+            .iter()
+            .position(|relation| relation == "root")
+            .filter(|_| relations.len() > 1)
+            .ok_or_else(|| metadata("relations", "`root` and at least one other relation"))?;
+        let loose_relation = ["parataxis", "dep"]
+            .iter()
+            .find_map(|name| relations.iter().position(|relation| relation == name))
+            .unwrap_or(usize::from(root_relation == 0));
+        let mut layers = Vec::new();
+        for (index, layer) in tensors.metadata("layers")?.split_whitespace().enumerate() {
+            let kind = layer.chars().next();
+            let number = layer
+                .get(1..)
+                .and_then(|number| number.parse::<usize>().ok())
+                .filter(|number| (1..=256).contains(number) && index < MOST_LAYERS);
+            let name = format!("layers.{index}");
+            layers.push(match (kind, number) {
+                (Some('c'), Some(dilation)) => {
+                    Layer::Convolution(GatedConvolution::read(tensors, &name, width, dilation)?)
+                }
+                (Some('a'), Some(heads)) => {
+                    Layer::Attention(Attention::read(tensors, &name, width, heads)?)
+                }
+                _ => {
+                    return Err(metadata(
+                        "layers",
+                        "up to 64 of `cN` (dilation) and `aN` (heads)",
+                    ));
+                }
+            });
+        }
+        let reader = Linear::read(tensors, "input", embedding.width(), width)?;
+        Ok(Self {
+            width,
+            reader: embedding.add_reader(reader),
+            root,
+            input_norm: Norm::read(tensors, "input.norm", width)?,
+            layers,
+            final_norm: Norm::read(tensors, "final.norm", width)?,
+            heads: Linear::read(tensors, "heads", width, sizes.total())?,
+            sizes,
+            tags: Linear::read(tensors, "tags", sizes.tag, classes.iter().sum())?,
+            name_tags: Linear::read(tensors, "names", sizes.name, names)?,
+            arc: Linear::read(tensors, "arc", sizes.arc, sizes.arc)?,
+            distance: tensors.array("distance", &[65])?,
+            labels: Linear::read(tensors, "labels", sizes.label, relations.len())?,
+            classes,
+            root_relation,
+            loose_relation,
+        })
+    }
+}
+
+impl Sizes {
+    fn read(text: &str) -> Option<Self> {
+        let size = |key: &str| {
+            text.split_whitespace()
+                .filter_map(|entry| entry.split_once('='))
+                .find(|entry| entry.0 == key)
+                .and_then(|entry| entry.1.parse::<usize>().ok())
+                .filter(|&size| size > 0 && size <= 1 << 16 && size % LANES == 0)
+        };
+        let sizes = Self {
+            tag: size("tag")?,
+            name: size("name")?,
+            arc: size("dependent")?,
+            label: size("label_dependent")?,
+        };
+        (size("head")? == sizes.arc && size("label_head")? == sizes.label).then_some(sizes)
+    }
+
+    /// Width of the stacked heads.
+    pub(crate) fn total(self) -> usize {
+        self.tag + self.name + 2 * self.arc + 2 * self.label
+    }
+}
