@@ -24,9 +24,11 @@ fn keep(syntax: &mut Syntax, most: usize) -> Option<Span> {
     let fits = |sentence: &Sentence| sentence.end_token as usize <= most;
     let kept = syntax.sentences.partition_point(fits);
     let unread = syntax.sentences.get(kept)?.span;
+    let end = syntax.sentences[kept].first_token;
+    syntax.tokens.truncate(end as usize);
     syntax
-        .tokens
-        .truncate(syntax.sentences[kept].first_token as usize);
+        .names
+        .truncate(syntax.names.partition_point(|name| name.end_token <= end));
     syntax.sentences.truncate(kept);
     Some(unread)
 }

@@ -80,10 +80,8 @@ impl Scanner<'_> {
         let capital = self.peek().is_some_and(char::is_uppercase);
         let span = Span::new(self.at, end);
         self.tokens.push(Token {
-            span,
-            kind,
             capital,
-            space_after: false,
+            ..Token::new(span, kind)
         });
         self.at = end;
     }

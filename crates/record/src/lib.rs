@@ -28,4 +28,7 @@ pub use reading::{
     Vouched,
 };
 pub use span::Span;
-pub use syntax::{Sentence, Syntax, Token, TokenKind};
+pub use syntax::{
+    DependencyRelation, Name, NameKind, Sentence, Symbol, Symbols, Syntax, Token, TokenKind, Tree,
+    Upos,
+};

@@ -335,10 +335,8 @@ mod tests {
             ("a-word-that-is-longer-than-any-list", Class::Noun),
         ] {
             let token = Token {
-                span: Span::new(0, word.len()),
-                kind: TokenKind::Word,
                 capital: word.starts_with(char::is_uppercase),
-                space_after: false,
+                ..Token::new(Span::new(0, word.len()), TokenKind::Word)
             };
             assert_eq!(class(&token, word, false), expected, "{word}");
         }

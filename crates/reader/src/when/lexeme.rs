@@ -196,12 +196,7 @@ fn numeral(text: &str, span: Span, lexemes: &mut Vec<Lexeme>) {
                     if tail.as_bytes()[0].is_ascii_digit() && !tail.contains(['-', '–', '‑']) {
                         numeral(text, tail_span, lexemes);
                     } else {
-                        let token = Token {
-                            span: tail_span,
-                            kind: TokenKind::Word,
-                            capital: false,
-                            space_after: false,
-                        };
+                        let token = Token::new(tail_span, TokenKind::Word);
                         if !tail.as_bytes()[0].is_ascii_digit() {
                             word(text, token, lexemes);
                         }
