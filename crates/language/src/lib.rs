@@ -7,6 +7,7 @@
 //! This crate reads only blocks that are content, never changes the text, and never fails.
 
 mod abbreviations;
+mod annotate;
 mod embedding;
 mod kernels;
 mod layers;
@@ -20,6 +21,7 @@ mod tokens;
 mod tree;
 mod words;
 
+pub use annotate::annotate;
 pub use kernels::Path;
 pub use lemma::LemmaScript;
 pub use model::{Model, ModelError};

@@ -1,5 +1,6 @@
 //! The model file and the networks in it.
 
+use crate::annotate::Labels;
 use crate::embedding::Embedding;
 use crate::kernels::{Path, floats::LANES};
 use crate::layers::{Attention, GatedConvolution, Norm};
@@ -20,6 +21,7 @@ pub struct Model {
     pub(crate) path: Path,
     pub(crate) embedding: Embedding,
     pub(crate) parser: Network,
+    pub(crate) labels: Labels,
     upos: Vec<String>,
     xpos: Vec<String>,
     feats: Vec<String>,
@@ -103,6 +105,7 @@ impl Model {
             path: Path::best(),
             embedding,
             parser,
+            labels: Labels::read(&upos, &relations, &names)?,
             upos,
             xpos,
             feats,
