@@ -1,0 +1,140 @@
+"""The teacher labels the public-domain corpus, and the name sets that have no trees.
+
+    python silver.py --data ../../shared/data --encoder DIR --teacher work/teacher --out work/silver.npz --words 2500000
+
+Writes work/silver.npz (corpus sentences) and work/silver.npz.names.npz (trees for the name sets,
+in their order). `--part I/N` labels every N-th group from the I-th, so that two can run at once.
+"""
+
+import argparse
+import glob
+import random
+import time
+
+import numpy as np
+import torch
+
+import corpus
+import decode
+import names
+from labels import Inventories
+from teacher import Teacher, batches, forwarder, pieces_of, viterbi
+
+KEYS = ("upos", "xpos", "feats", "lemmas", "heads", "relations", "names")
+
+
+def choose(folder, words, seed=1):
+    """Sentences of 4 to 60 tokens, half of them from press texts, in a fixed random order."""
+    press, reports = [], []
+    for name, text in corpus.sentences(folder):
+        n = text.count(" ") + 1
+        if 4 <= n <= 50 and (text[-1] in ".!?”\"" or n < 20):
+            (reports if name.startswith("hr:") else press).append(text)
+    rng = random.Random(seed)
+    rng.shuffle(press)
+    rng.shuffle(reports)
+    out, count = [], 0
+    for pair in zip(press, reports):
+        for text in pair:
+            tokens = [t[0] for t in corpus.tokens(text)]
+            if 3 <= len(tokens) <= 60:
+                out.append(tokens)
+                count += len(tokens)
+        if count >= words:
+            break
+    return out
+
+
+@torch.no_grad()
+def label(rows, forward, piece):
+    """Fills each row with the teacher's labels; single names as masks."""
+    begun, done = time.time(), 0
+    for k, ids in enumerate(batches(rows, piece, 3000)):
+        chosen = [rows[i] for i in ids]
+        out, relations = forward(chosen)
+        arcs = out["arcs"].float().numpy()
+        heads = torch.zeros(arcs.shape[:2], dtype=torch.int64)
+        for i, r in enumerate(chosen):
+            n = len(r["words"]) + 1
+            heads[i, :n] = torch.from_numpy(decode.tree(arcs[i, :n, :n]).clip(min=0))
+        picked = {key: out[key].argmax(-1).numpy() for key in ("upos", "xpos", "feats", "lemmas")}
+        picked["relations"] = relations(out, heads).argmax(-1).numpy()
+        for i, r in enumerate(chosen):
+            n = len(r["words"])
+            for key, v in picked.items():
+                r[key] = v[i, 1 : n + 1]
+            r["heads"] = heads[i, 1 : n + 1].numpy()
+            if "names" not in r:
+                r["names"] = np.array([1 << t for t in viterbi(out["names"][i, 1 : n + 1].float().numpy())])
+            done += n
+        if k % 50 == 0:
+            print(f"{done} words, {done / (time.time() - begun):.0f} words/s", flush=True)
+
+
+def save(rows, path):
+    lengths = np.array([len(r["words"]) for r in rows], np.int32)
+    forms = "\n".join(w.replace("\n", " ") for r in rows for w in r["words"])
+    arrays = {k: np.concatenate([np.asarray(r[k]) for r in rows]).astype(np.int16) for k in KEYS}
+    np.savez(path, lengths=lengths, forms=np.frombuffer(forms.encode(), np.uint8), **arrays)
+
+
+def load(path):
+    """Rows of `PATH`, or of its parts `PATH.0`, `PATH.1` …"""
+    rows = []
+    for part in sorted(glob.glob(f"{path}.[0-9].npz")) or [path]:
+        data = np.load(part)
+        forms = data["forms"].tobytes().decode().split("\n")
+        at = 0
+        columns = {k: data[k] for k in KEYS}
+        for n in data["lengths"]:
+            row = {k: v[at : at + n] for k, v in columns.items()}
+            row["words"] = forms[at : at + n]
+            rows.append(row)
+            at += n
+    return rows
+
+
+def name_rows(data, folder):
+    return [{"words": w, "names": m} for s in names.training_sets(data, folder).values() for w, m in s if 0 < len(w) <= 120]
+
+
+def names_with_trees(data, folder, path):
+    """The name sets' own labels over the teacher's trees, from the file if it still fits them."""
+    rows = name_rows(data, folder)
+    for row, tree in zip(rows, load(path)):
+        if row["words"] == tree["words"]:
+            row.update({k: tree[k] for k in KEYS if k != "names"})
+    return rows
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--data", required=True)
+    options.add_argument("--encoder", required=True)
+    options.add_argument("--teacher", required=True)
+    options.add_argument("--names", default="names")
+    options.add_argument("--out", required=True)
+    options.add_argument("--words", type=int, default=2500000)
+    options.add_argument("--part", default="0/1")
+    options.add_argument("--threads", type=int, default=1)
+    o = options.parse_args()
+    torch.set_num_threads(o.threads)
+    inventories = Inventories.load(f"{o.teacher}/inventories.json")
+    model = Teacher(o.encoder, inventories)
+    model.load_state_dict(torch.load(f"{o.teacher}/state.pt")["model"])
+    model.eval()
+    piece = pieces_of(o.encoder)
+    forward = forwarder(model, piece)
+    part, parts = map(int, o.part.split("/"))
+    if part == 0:
+        rows = name_rows(o.data, o.names)
+        label(rows, forward, piece)
+        save(rows, f"{o.out}.names.npz")
+    rows = [{"words": w} for w in choose(f"{o.data}/corpus", o.words)][part::parts]
+    print(len(rows), "sentences", sum(len(r["words"]) for r in rows), "words", flush=True)
+    label(rows, forward, piece)
+    save(rows, f"{o.out}.{part}.npz" if parts > 1 else o.out)
+
+
+if __name__ == "__main__":
+    main()
