@@ -14,11 +14,13 @@ mod layers;
 mod lemma;
 mod linear;
 mod model;
+mod names;
 mod parser;
 mod sentences;
 mod tensors;
 mod tokens;
 mod tree;
+mod windows;
 mod words;
 
 pub use annotate::annotate;
@@ -94,5 +96,9 @@ fn passage(text: &str, start: usize, end: usize, block: usize, syntax: &mut Synt
     }
 }
 
+#[cfg(test)]
+mod parser_tests;
+#[cfg(test)]
+mod random_model;
 #[cfg(test)]
 mod tests;

@@ -44,11 +44,24 @@ impl Linear {
         let padded = outputs.next_multiple_of(floats::LANES);
         let of = |part: &str| format!("{name}.{part}");
         let input_scale = tensors.array::<f32>(&of("input_scale"), &[1])?[0];
+        let weights = tensors.packed(&of("weight"), padded / 16, inputs / 4)?;
+        let offset: &[i32] = tensors.array(&of("offset"), &[padded])?;
+        for (block, offset) in weights
+            .chunks_exact(16 * inputs)
+            .zip(offset.as_chunks::<16>().0)
+        {
+            if sums(block) != *offset {
+                return Err(ModelError::Content {
+                    name: of("offset"),
+                    expected: "-128 times the sum of each output's weights".to_owned(),
+                });
+            }
+        }
         Ok(Self {
-            weights: tensors.packed(&of("weight"), padded / 16, inputs / 4)?,
+            weights,
             scale: tensors.array(&of("scale"), &[padded])?,
             bias: tensors.array(&of("bias"), &[padded])?,
-            offset: tensors.array(&of("offset"), &[padded])?,
+            offset,
             inverse: 1.0 / input_scale,
             inputs,
             outputs,
@@ -101,4 +114,15 @@ impl Linear {
         self.quantise(path, values, bytes);
         self.multiply(path, bytes, out);
     }
+}
+
+/// −128 times the sums of the weights of a block of sixteen outputs.
+fn sums(block: &[i8]) -> [i32; 16] {
+    let mut sums = [0; 16];
+    for group in block.as_chunks::<64>().0 {
+        for (sum, weights) in sums.iter_mut().zip(group.as_chunks::<4>().0) {
+            *sum -= 128 * weights.iter().map(|&w| i32::from(w)).sum::<i32>();
+        }
+    }
+    sums
 }

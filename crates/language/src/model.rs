@@ -7,7 +7,7 @@ use crate::layers::{Attention, GatedConvolution, Norm};
 use crate::lemma::LemmaScript;
 use crate::linear::Linear;
 pub use crate::tensors::ModelError;
-use crate::tensors::Tensors;
+use crate::tensors::{LINE, Tensors};
 
 /// The format this program reads.
 pub const FORMAT: &str = "dateline-language-1";
@@ -47,6 +47,8 @@ pub(crate) struct Network {
     pub(crate) arc: Linear,
     pub(crate) distance: &'static [f32],
     pub(crate) labels: Linear,
+    /// How a name tag may follow.
+    pub(crate) name_steps: Vec<NameStep>,
     /// Numbers of UPOS, XPOS, FEATS and lemma classes, in the order of the logits.
     pub(crate) classes: [usize; 4],
     /// Number of the relation `root`.
@@ -60,6 +62,15 @@ pub(crate) struct Network {
 pub(crate) enum Layer {
     Convolution(GatedConvolution),
     Attention(Attention),
+}
+
+/// What may stand before a name tag.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum NameStep {
+    /// Anything, and it may begin a sentence.
+    Free,
+    /// For `I-X`, the tags `B-X` (where there is one) and `I-X` itself.
+    Inside { begin: Option<usize> },
 }
 
 /// Widths of the slices of the stacked heads, in their order.
@@ -100,7 +111,7 @@ impl Model {
             })?;
         let mut embedding = Embedding::read(&tensors)?;
         let classes = [upos.len(), xpos.len(), feats.len(), lemmas.len()];
-        let parser = Network::read(&tensors, &mut embedding, classes, &relations, names.len())?;
+        let parser = Network::read(&tensors, &mut embedding, classes, &relations, &names)?;
         Ok(Self {
             path: Path::best(),
             embedding,
@@ -113,6 +124,17 @@ impl Model {
             names,
             lemmas,
         })
+    }
+
+    /// Reads a model from bytes of any alignment, as a file gives them.
+    ///
+    /// The bytes are copied to memory that is never given back: a program reads one model.
+    pub fn from_copy(bytes: &[u8]) -> Result<Self, ModelError> {
+        let mut copy = vec![0; bytes.len() + LINE];
+        let shift = copy.as_ptr().align_offset(LINE).min(LINE);
+        copy[shift..shift + bytes.len()].copy_from_slice(bytes);
+        let copy: &'static [u8] = copy.leak();
+        Self::from_bytes(&copy[shift..shift + bytes.len()])
     }
 
     /// The same model on other instructions; results do not change.
@@ -170,7 +192,7 @@ impl Network {
         embedding: &mut Embedding,
         classes: [usize; 4],
         relations: &[String],
-        names: usize,
+        names: &[String],
     ) -> Result<Self, ModelError> {
         let metadata = |key: &str, expected: &str| ModelError::Metadata {
             key: key.to_owned(),
@@ -189,6 +211,9 @@ impl Network {
             .iter()
             .find_map(|name| relations.iter().position(|relation| relation == name))
             .unwrap_or(usize::from(root_relation == 0));
+        if !names.iter().any(|name| name == "O") {
+            return Err(metadata("names", "`O` among the tags"));
+        }
         let mut layers = Vec::new();
         for (index, layer) in tensors.metadata("layers")?.split_whitespace().enumerate() {
             let kind = layer.chars().next();
@@ -223,14 +248,32 @@ impl Network {
             heads: Linear::read(tensors, "heads", width, sizes.total())?,
             sizes,
             tags: Linear::read(tensors, "tags", sizes.tag, classes.iter().sum())?,
-            name_tags: Linear::read(tensors, "names", sizes.name, names)?,
+            name_tags: Linear::read(tensors, "names", sizes.name, names.len())?,
             arc: Linear::read(tensors, "arc", sizes.arc, sizes.arc)?,
             distance: tensors.array("distance", &[65])?,
             labels: Linear::read(tensors, "labels", sizes.label, relations.len())?,
+            name_steps: NameStep::of(names),
             classes,
             root_relation,
             loose_relation,
         })
+    }
+}
+
+impl NameStep {
+    fn of(names: &[String]) -> Vec<Self> {
+        let begin = |kind: &str| {
+            names
+                .iter()
+                .position(|name| name.strip_prefix("B-") == Some(kind))
+        };
+        names
+            .iter()
+            .map(|name| match name.strip_prefix("I-") {
+                Some(kind) => Self::Inside { begin: begin(kind) },
+                None => Self::Free,
+            })
+            .collect()
     }
 }
 

@@ -132,6 +132,39 @@ on_every_path! {
         }
     }
 
+    /// Cuts numbers below zero off.
+    pub(crate) fn cut_negative(rows: &mut [f32]) {
+        for x in rows {
+            *x = if *x > 0.0 { *x } else { 0.0 };
+        }
+    }
+
+    /// Adds two rows, and cuts what is below zero off.
+    pub(crate) fn add_and_cut(a: &[f32], b: &[f32], out: &mut [f32]) {
+        for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
+            let x = *a + *b;
+            *out = if x > 0.0 { x } else { 0.0 };
+        }
+    }
+
+    /// The position of the greatest number, the first of equal ones.
+    pub(crate) fn greatest(values: &[f32]) -> usize {
+        let (chunks, rest) = values.as_chunks::<LANES>();
+        let mut lanes = [f32::NEG_INFINITY; LANES];
+        for chunk in chunks {
+            for lane in 0..LANES {
+                lanes[lane] = if chunk[lane] > lanes[lane] { chunk[lane] } else { lanes[lane] };
+            }
+        }
+        let mut greatest = f32::NEG_INFINITY;
+        for &x in lanes.iter().chain(rest) {
+            greatest = if x > greatest { x } else { greatest };
+        }
+        // None is equal where all are NaN, which only a damaged model computes.
+        #[expect(clippy::float_cmp, reason = "the number itself is looked for")]
+        values.iter().position(|&x| x == greatest).unwrap_or(0)
+    }
+
     /// Products of one row with each row of a table, in the fixed order.
     pub(crate) fn dots(row: &[f32], table: &[f32], stride: usize, out: &mut [f32]) {
         for (other, out) in table.chunks(stride).zip(out) {
