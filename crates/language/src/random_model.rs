@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use record::{DependencyRelation, NameKind, Upos};
 use serde_json::{Value, json};
 
 use crate::tensors::LINE;
@@ -73,7 +74,7 @@ impl Dimensions {
         arc: 192,
         label: 192,
         classes: [17, 50, 200, 400],
-        relations: 55,
+        relations: DependencyRelation::ALL.len(),
     };
 }
 
@@ -224,21 +225,24 @@ pub(crate) fn writer(random: &mut Random, sizes: &Dimensions) -> Writer {
     writer.metadata("format", crate::model::FORMAT);
     writer.metadata("layers", sizes.layers);
     let [upos, xpos, feats, lemmas] = sizes.classes;
-    writer.metadata("upos", lines(upos, |i| format!("U{i}")));
+    writer.metadata("upos", lines(upos, |i| Upos::ALL[i].as_str().to_owned()));
     writer.metadata("xpos", lines(xpos, |i| format!("X{i}")));
     writer.metadata("feats", lines(feats, |i| format!("F={i}")));
     writer.metadata("lemmas", lines(lemmas, |i| format!("l|{}|{i}", i % 3)));
-    let relation = |i| match i {
-        1 => "root".to_owned(),
-        2 => "parataxis".to_owned(),
-        i => format!("r:{i}"),
-    };
-    writer.metadata("relations", lines(sizes.relations, relation));
-    let name = |i| match i {
-        0 => "O".to_owned(),
-        i => format!("{}-{}", if i % 2 == 1 { "B" } else { "I" }, (i + 1) / 2),
-    };
-    writer.metadata("names", lines(13, name));
+    let relations = [DependencyRelation::Case, DependencyRelation::Root]
+        .iter()
+        .chain(DependencyRelation::ALL)
+        .map(|relation| relation.as_str());
+    let mut distinct: Vec<&str> = Vec::new();
+    for relation in relations {
+        if !distinct.contains(&relation) {
+            distinct.push(relation);
+        }
+    }
+    writer.metadata("relations", distinct[..sizes.relations].join("\n"));
+    let kinds = NameKind::ALL.iter().map(|kind| kind.as_str());
+    let names = kinds.map(|kind| format!("\nB-{kind}\nI-{kind}"));
+    writer.metadata("names", format!("O{}", names.collect::<String>()));
     writer.metadata(
         "sizes",
         format!(
