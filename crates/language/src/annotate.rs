@@ -67,7 +67,9 @@ pub fn annotate(model: &Model, scratch: &mut Scratch, text: &str, syntax: &mut S
     let (mut forms, mut ends, mut parsed) = (Vec::new(), Vec::new(), Vec::new());
     let mut first = 0;
     while first < syntax.sentences.len() {
-        (forms.clear(), ends.clear(), parsed.clear());
+        forms.clear();
+        ends.clear();
+        parsed.clear();
         let mut next = first;
         while next < syntax.sentences.len() && forms.len() < GROUP {
             let tokens = syntax.tokens_of(next).iter();

@@ -323,10 +323,7 @@ impl Words {
         let hash = hash64(form.as_bytes());
         // The low bits choose the slot, mixed with the high ones, which FNV spreads better.
         let mut slot = (hash ^ (hash >> 32)) as usize % SLOTS;
-        loop {
-            let Some(known) = (self.slots[slot] as usize).checked_sub(1) else {
-                break;
-            };
+        while let Some(known) = (self.slots[slot] as usize).checked_sub(1) {
             if self.forms[known].0 == hash && self.form(known) == form {
                 return known;
             }

@@ -32,7 +32,7 @@ pub(crate) struct Norm {
 impl Norm {
     /// Reads `NAME.weight` and `NAME.bias`.
     pub(crate) fn read(tensors: &Tensors, name: &str, width: usize) -> Result<Self, ModelError> {
-        if width == 0 || width % floats::LANES != 0 {
+        if width == 0 || !width.is_multiple_of(floats::LANES) {
             return Err(ModelError::Content {
                 name: format!("{name}.weight"),
                 expected: format!("a width that is a multiple of 16, not {width}"),
@@ -145,7 +145,7 @@ impl Attention {
         width: usize,
         heads: usize,
     ) -> Result<Self, ModelError> {
-        if heads == 0 || width % heads != 0 || (width / heads) % floats::LANES != 0 {
+        if heads == 0 || !width.is_multiple_of(heads * floats::LANES) {
             return Err(ModelError::Content {
                 name: format!("{name}.project.weight"),
                 expected: format!("{heads} heads of a multiple of 16, not a width of {width}"),

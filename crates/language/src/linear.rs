@@ -11,7 +11,7 @@ const MOST_INPUTS: usize = 1 << 16;
 ///
 /// Inputs are turned into bytes with one fixed scale, weights have a scale an output. In the file,
 /// a layer `NAME` is the arrays `NAME.weight`, `.scale`, `.bias`, `.offset` and `.input_scale`
-/// described at [`crate::model`].
+/// described in `model.rs`.
 #[derive(Clone, Debug)]
 pub(crate) struct Linear {
     weights: &'static [i8],
@@ -32,7 +32,7 @@ impl Linear {
         inputs: usize,
         outputs: usize,
     ) -> Result<Self, ModelError> {
-        if inputs == 0 || inputs % 4 != 0 || inputs > MOST_INPUTS || outputs == 0 {
+        if inputs == 0 || !inputs.is_multiple_of(4) || inputs > MOST_INPUTS || outputs == 0 {
             return Err(ModelError::Content {
                 name: format!("{name}.weight"),
                 expected: format!(
@@ -68,11 +68,6 @@ impl Linear {
         })
     }
 
-    /// Length of an input row.
-    pub(crate) fn inputs(&self) -> usize {
-        self.inputs
-    }
-
     /// Length of an output row that means something.
     pub(crate) fn outputs(&self) -> usize {
         self.outputs
@@ -88,7 +83,7 @@ impl Linear {
         floats::quantise(path, self.inverse, values, bytes);
     }
 
-    /// From rows of [`inputs`](Self::inputs) bytes to rows of [`stride`](Self::stride) floats;
+    /// From rows of bytes, as long as the layer has inputs, to rows of [`stride`](Self::stride) floats;
     /// `out` is made as long as needed.
     pub(crate) fn multiply(&self, path: Path, bytes: &[u8], out: &mut Vec<f32>) {
         out.resize(bytes.len() / self.inputs * self.stride(), 0.0);

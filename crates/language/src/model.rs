@@ -1,4 +1,85 @@
 //! The model file and the networks in it.
+//!
+//! This is the reference of the format `dateline-language-1`; `training/export.py` writes it.
+//!
+//! # Container
+//! A [safetensors](https://github.com/huggingface/safetensors) file that is used where it lies.
+//! The file begins at a multiple of 64 in memory (embedded with that alignment, or read by
+//! [`Model::from_copy`]); each `weight` of a linear layer begins at a multiple of 64 and every
+//! other array at a multiple of its numbers' size. A writer that pads the header to a multiple of
+//! 64 and writes packed weights first, then arrays of four-byte numbers, then bytes has this
+//! without gaps. Arrays that are not named here are left alone: `tokenizer.*` and `sentences.*`
+//! belong to the models of those names.
+//!
+//! `__metadata__` holds strings: `format`; `layers` (such as `c1 c2 a4`); `sizes` (`tag=192
+//! name=128 dependent=192 head=192 label_dependent=192 label_head=192`, multiples of 16); and, one
+//! a line, the inventories `upos`, `xpos`, `feats`, `lemmas` (see [`LemmaScript`]), `relations`
+//! (with `root`) and `names` (`O`, `B-PER`, `I-PER`, …).
+//!
+//! # From form to numbers
+//! A form of more than 256 bytes is read by the characters that fit these. *normal* is the form in
+//! small letters, with `0` for every ASCII digit and `'` for `’`. Hashes are FNV-1a over UTF-8.
+//!
+//! | array | type and shape | what |
+//! |---|---|---|
+//! | `word.table`, `word.scale` | i8 `[n, w]`, f32 `[n]` | rows of words; row 0 is for unknown ones |
+//! | `word.slots` | u32 `[2^k]` | numbers of words by 64-bit hash of *normal*, open addressing, next slot on collision; 0 is empty, and some slot is |
+//! | `word.bytes`, `word.offsets` | u8 `[b]`, u32 `[n + 1]` | word `i` is bytes `offsets[i]..offsets[i + 1]`; word 0 is empty |
+//! | `gram.table`, `gram.scale` | i8 `[2^k, g]`, f32 `[2^k]` | rows of character n-grams |
+//! | `shape.table`, `shape.scale` | i8 `[2^k, s]`, f32 `[2^k]` | rows of shapes |
+//!
+//! A row stands for its integers times its scale. N-grams are all runs of 2, 3, 4 and 5 characters
+//! of `^`, the first 24 characters of *normal*, `$`; the row is the 32-bit hash of the ASCII digit
+//! of the length and the run, modulo the rows. Distinct rows are added in ascending order and
+//! divided by their number. A shape is the form with `X` for upper case, `x` for lower case, `d`
+//! for ASCII digits and other characters as they are, runs cut to two, the first ten characters;
+//! its row is its 32-bit hash modulo the rows. Word, n-gram and shape rows stand one after
+//! another, `w + g + s` numbers.
+//!
+//! # Layers
+//! A linear layer `NAME` from `c` inputs (a multiple of 4) to `r` outputs, padded with zeros to
+//! `R`, the next multiple of 16:
+//!
+//! | array | type and shape | what |
+//! |---|---|---|
+//! | `NAME.weight` | i8 `[R/16, c/4, 16, 4]` | weight of output `16a + i`, input `4b + j` at `[a, b, i, j]` |
+//! | `NAME.scale` | f32 `[R]` | scale of the output's weights times that of the inputs |
+//! | `NAME.bias` | f32 `[R]` | added last |
+//! | `NAME.offset` | i32 `[R]` | −128 times the sum of the output's weights |
+//! | `NAME.input_scale` | f32 `[1]` | what one unit of an input byte is worth |
+//!
+//! Input bytes are `clamp(round(x × (1 / input_scale)), −127, 127) + 128`, rounded half to even,
+//! with the reciprocal rounded to f32 once; outputs are `(sum + offset) × scale + bias` in f32,
+//! each step rounded.
+//!
+//! Normalisation `NAME` has `NAME.weight` and `NAME.bias`, f32 `[d]`, and adds 1e-5 to the
+//! variance. Sums of floats and `exp` follow one order, see `kernels/floats.rs`.
+//!
+//! # The parser
+//! Rows of a sentence are `root` (f32 `[d]`) and, for each word, the layer `input` (`w + g + s` to
+//! `d`); they are normalised by `input.norm`. Layer `i` of `layers` has the prefix `layers.i` and
+//! adds to the rows:
+//!
+//! - `cN`, from `h` normalised by `layers.i.norm`: the linear layer `layers.i` (`3d` to `2d`) of
+//!   `h(t − N), h(t), h(t + N)`, zeros outside the sentence; its first half times the logistic
+//!   function of its second half.
+//! - `aH`, from `h` normalised by `layers.i.norm`: self-attention of `H` heads, with the linear
+//!   layers `layers.i.project` (`d` to queries, keys and values, `3d`) and `layers.i.join` (`d` to
+//!   `d`), and `layers.i.distance`, f32 `[H, 33]`, added to `q·k / √(d/H)` at the key's row minus
+//!   the query's, within ±16.
+//!
+//! The rows are normalised by `final.norm`, and the linear layer `heads` gives the slices `tag`,
+//! `name`, `dependent`, `head` (all four with negative numbers cut off), `label_dependent` and
+//! `label_head`. Of equal numbers the first is chosen.
+//!
+//! - `tags` from `tag`: UPOS, XPOS, FEATS, lemma scripts, one after another; the greatest of each.
+//! - `names` from `name`: the sequence of name tags of the greatest sum in which `I-X` follows
+//!   only `B-X` or `I-X`.
+//! - `arc` from `dependent`, times `head` of another row or the root's, plus `distance` (f32
+//!   `[65]`, the head's row minus the word's, within ±32): the tree with one root of the greatest
+//!   sum.
+//! - `labels` from `label_dependent` of a word plus `label_head` of its head, negative numbers cut
+//!   off: the greatest relation but `root`, which is for the root alone.
 
 use crate::annotate::Labels;
 use crate::embedding::Embedding;
@@ -10,7 +91,7 @@ pub use crate::tensors::ModelError;
 use crate::tensors::{LINE, Tensors};
 
 /// The format this program reads.
-pub const FORMAT: &str = "dateline-language-1";
+pub(crate) const FORMAT: &str = "dateline-language-1";
 
 /// Most layers a network may have.
 const MOST_LAYERS: usize = 64;
@@ -86,7 +167,8 @@ pub(crate) struct Sizes {
 
 impl Model {
     /// Reads a model whose bytes stay for the life of the program: embedded ones, or a file's
-    /// after `Vec::leak`. They must begin at a multiple of 64.
+    /// after `Vec::leak`. They must begin at a multiple of 64; see
+    /// [`from_copy`](Self::from_copy) for bytes that may not.
     pub fn from_bytes(bytes: &'static [u8]) -> Result<Self, ModelError> {
         let tensors = Tensors::from_bytes(bytes)?;
         let format = tensors.metadata("format").unwrap_or_default();

@@ -150,10 +150,10 @@ impl Writer {
         let (blocks, groups) = (padded / 16, inputs / 4);
         let mut weights = vec![0_i8; padded * inputs];
         let mut sums = vec![0_i32; padded];
-        for output in 0..outputs {
+        for (output, sum) in sums.iter_mut().enumerate().take(outputs) {
             for input in 0..inputs {
                 let weight = random.below(255) as i32 - 127;
-                sums[output] -= 128 * weight;
+                *sum -= 128 * weight;
                 let at = ((output / 16 * groups + input / 4) * 16 + output % 16) * 4 + input % 4;
                 weights[at] = weight as i8;
             }
@@ -204,7 +204,7 @@ impl Writer {
             data.extend(bytes);
         }
         let mut header = Value::Object(header).to_string();
-        while (8 + header.len()) % LINE != 0 {
+        while !(8 + header.len()).is_multiple_of(LINE) {
             header.push(' ');
         }
         let mut file = (header.len() as u64).to_le_bytes().to_vec();

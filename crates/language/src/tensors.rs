@@ -180,12 +180,8 @@ impl Tensors {
             })
     }
 
-    /// Whether the file has an array of this name.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.entries.contains_key(name)
-    }
-
     /// The lengths of an array.
+    #[cfg(test)]
     pub(crate) fn shape(&self, name: &str) -> Result<&[usize], ModelError> {
         Ok(&self.entry(name)?.shape)
     }
@@ -247,7 +243,7 @@ impl Tensors {
         groups: usize,
     ) -> Result<&'static [i8], ModelError> {
         let weights: &[i8] = self.array(name, &[blocks, groups, 16, 4])?;
-        if weights.as_ptr().addr() % LINE != 0 {
+        if !weights.as_ptr().addr().is_multiple_of(LINE) {
             return Err(ModelError::Misaligned {
                 name: name.to_owned(),
                 expected: LINE,

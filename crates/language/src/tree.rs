@@ -309,7 +309,8 @@ mod tests {
             trees.find(&scores, words + 1, &mut heads);
             let heads: Vec<usize> = heads.iter().map(|&head| head as usize).collect();
             prop_assert!(is_tree(&heads), "{heads:?}");
-            prop_assert_eq!(total(&scores, &heads), brute_force(&scores, words));
+            let (found, best) = (total(&scores, &heads), brute_force(&scores, words));
+            prop_assert!((found - best).abs() < 1e-6, "{found} of {best}");
         }
 
         #[test]

@@ -91,13 +91,12 @@ pub(crate) fn join(network: &Network, words: &mut [ParsedWord]) {
             first = first.min(next);
             next = words[next].head as usize - 1;
         }
-        match root {
-            Some(root) => attach(&mut words[first], root),
-            None => {
-                words[first].head = 0;
-                words[first].relation = network.root_relation as u16;
-                root = Some(first);
-            }
+        if let Some(root) = root {
+            attach(&mut words[first], root);
+        } else {
+            words[first].head = 0;
+            words[first].relation = network.root_relation as u16;
+            root = Some(first);
         }
     }
     let mut before = None;

@@ -30,7 +30,7 @@ fn total(lanes: Lanes) -> f32 {
 /// The power of two is split off with a round to even by adding 1.5 × 2²³, the rest is a Taylor
 /// polynomial of degree six on ±ln 2 / 2.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "compiled into the copy for each path")]
+#[allow(clippy::inline_always, reason = "compiled into the copy for each path")]
 pub(crate) fn exp(x: f32) -> f32 {
     const SHIFT: f32 = 12_582_912.0;
     // Comparisons instead of `clamp`, so that NaN becomes the lower bound on every path.

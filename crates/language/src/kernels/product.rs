@@ -161,8 +161,8 @@ mod x86 {
                     *loaded = _mm512_loadu_si512(weights.add((block * groups + group) * 64).cast());
                 }
                 for (row, sums) in sums.iter_mut().enumerate() {
-                    let input = inputs.add((row * groups + group) * 4).cast::<i32>();
-                    let input = _mm512_set1_epi32(input.read_unaligned());
+                    let input = inputs.add((row * groups + group) * 4).cast::<[u8; 4]>();
+                    let input = _mm512_set1_epi32(i32::from_le_bytes(*input));
                     for (sum, loaded) in sums.iter_mut().zip(loaded) {
                         *sum = _mm512_dpbusd_epi32(*sum, input, loaded);
                     }
@@ -220,8 +220,8 @@ mod x86 {
             for group in 0..groups {
                 let mut widened = [_mm256_setzero_si256(); ROWS];
                 for (row, widened) in widened.iter_mut().enumerate() {
-                    let input = inputs.add((row * groups + group) * 4).cast::<i32>();
-                    *widened = _mm256_cvtepu8_epi16(_mm_set1_epi32(input.read_unaligned()));
+                    let input = inputs.add((row * groups + group) * 4).cast::<[u8; 4]>();
+                    *widened = _mm256_cvtepu8_epi16(_mm_set1_epi32(i32::from_le_bytes(*input)));
                 }
                 for quarter in 0..4 {
                     let weights = weights.add(group * 64 + quarter * 16).cast();
@@ -295,8 +295,8 @@ mod arm {
             for group in 0..groups {
                 let mut signed = [vdupq_n_s8(0); ROWS];
                 for (row, signed) in signed.iter_mut().enumerate() {
-                    let input = inputs.add((row * groups + group) * 4).cast::<u32>();
-                    let input = vdupq_n_u32(input.read_unaligned() ^ 0x8080_8080);
+                    let input = inputs.add((row * groups + group) * 4).cast::<[u8; 4]>();
+                    let input = vdupq_n_u32(u32::from_le_bytes(*input) ^ 0x8080_8080);
                     *signed = vreinterpretq_s8_u32(input);
                 }
                 for quarter in 0..4 {

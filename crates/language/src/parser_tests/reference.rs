@@ -92,7 +92,7 @@ impl Reference {
         let tags = self.lines("names");
         let allowed = |before: Option<usize>, tag: usize| match tags[tag].strip_prefix("I-") {
             None => true,
-            Some(kind) => before.is_some_and(|before| &tags[before][1..] == format!("-{kind}")),
+            Some(kind) => before.is_some_and(|before| tags[before][1..] == format!("-{kind}")),
         };
         let mut best: Vec<(usize, f64)> = Vec::new();
         for row in logits {
