@@ -6,6 +6,7 @@
 
 use crate::kernels::Path;
 use crate::linear::Linear;
+use crate::tables::{Dictionary, HASH32, Table, hash32, hash64};
 use crate::tensors::{ModelError, Tensors};
 
 /// A form longer than this many bytes is read by its first bytes only.
@@ -25,86 +26,20 @@ pub(crate) struct Embedding {
     words: Table,
     grams: Table,
     shapes: Table,
-    slots: &'static [u32],
-    bytes: &'static [u8],
-    offsets: &'static [u32],
+    dictionary: Dictionary,
     /// First layers of the networks, which all see the same numbers.
     readers: Vec<Linear>,
-}
-
-/// Rows of bytes with a scale each.
-#[derive(Clone, Debug)]
-struct Table {
-    rows: &'static [i8],
-    scale: &'static [f32],
-    width: usize,
-}
-
-impl Table {
-    fn read(tensors: &Tensors, name: &str) -> Result<Self, ModelError> {
-        let (rows, count, width) = tensors.table(&format!("{name}.table"))?;
-        Ok(Self {
-            rows,
-            scale: tensors.array(&format!("{name}.scale"), &[count])?,
-            width,
-        })
-    }
-
-    fn mask(&self, name: &str) -> Result<u32, ModelError> {
-        let count = self.scale.len();
-        if count.is_power_of_two() && u32::try_from(count).is_ok() {
-            Ok(count as u32 - 1)
-        } else {
-            Err(ModelError::Content {
-                name: format!("{name}.table"),
-                expected: format!("a power of two of rows, not {count}"),
-            })
-        }
-    }
-
-    fn add(&self, row: usize, out: &mut [f32]) {
-        let scale = self.scale[row];
-        let row = &self.rows[row * self.width..][..self.width];
-        for (out, value) in out.iter_mut().zip(row) {
-            *out += f32::from(*value) * scale;
-        }
-    }
 }
 
 impl Embedding {
     /// Reads the tables; `readers` are added by [`add_reader`](Self::add_reader).
     pub(crate) fn read(tensors: &Tensors) -> Result<Self, ModelError> {
-        let content = |name: &str, expected: String| ModelError::Content {
-            name: name.to_owned(),
-            expected,
-        };
         let words = Table::read(tensors, "word")?;
-        let count = words.scale.len();
-        let slots: &[u32] = tensors.list("word.slots")?;
-        if !slots.len().is_power_of_two() {
-            return Err(content("word.slots", "a power of two of slots".to_owned()));
-        }
-        if slots.iter().any(|&id| id as usize >= count) || !slots.contains(&0) {
-            return Err(content(
-                "word.slots",
-                format!("numbers below {count}, and an empty slot"),
-            ));
-        }
-        let bytes: &[u8] = tensors.list("word.bytes")?;
-        let offsets: &[u32] = tensors.array("word.offsets", &[count + 1])?;
-        if !offsets.is_sorted() || offsets[count] as usize > bytes.len() {
-            return Err(content(
-                "word.offsets",
-                format!("ascending numbers up to {}", bytes.len()),
-            ));
-        }
         let embedding = Self {
+            dictionary: Dictionary::read(tensors, "word", words.count())?,
             words,
             grams: Table::read(tensors, "gram")?,
             shapes: Table::read(tensors, "shape")?,
-            slots,
-            bytes,
-            offsets,
             readers: Vec::new(),
         };
         embedding.grams.mask("gram")?;
@@ -114,7 +49,7 @@ impl Embedding {
 
     /// Length of what is looked up for a form.
     pub(crate) fn width(&self) -> usize {
-        self.words.width + self.grams.width + self.shapes.width
+        self.words.width() + self.grams.width() + self.shapes.width()
     }
 
     /// Adds a first layer, and returns its number for [`Words::vector`].
@@ -123,33 +58,14 @@ impl Embedding {
         self.readers.len() - 1
     }
 
-    /// The number of a normalised form in the word table; 0 for one that is not in it.
-    fn word(&self, normal: &str) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut slot = hash64(normal.as_bytes()) as usize & mask;
-        for _ in 0..self.slots.len() {
-            let id = self.slots[slot] as usize;
-            if id == 0 {
-                break;
-            }
-            let start = self.offsets[id] as usize;
-            let end = self.offsets[id + 1] as usize;
-            if &self.bytes[start..end] == normal.as_bytes() {
-                return id;
-            }
-            slot = (slot + 1) & mask;
-        }
-        0
-    }
-
     /// Looks a form up in the three tables.
     fn look_up(&self, form: &str, text: &mut FormText, out: &mut [f32]) {
         out.fill(0.0);
         text.read(form);
-        let (word, rest) = out.split_at_mut(self.words.width);
-        let (gram, shape) = rest.split_at_mut(self.grams.width);
-        self.words.add(self.word(&text.normal), word);
-        let mask = self.grams.scale.len() as u32 - 1;
+        let (word, rest) = out.split_at_mut(self.words.width());
+        let (gram, shape) = rest.split_at_mut(self.grams.width());
+        self.words.add(self.dictionary.find(&text.normal), word);
+        let mask = self.grams.count() as u32 - 1;
         text.find_grams(mask);
         for &bucket in &text.grams {
             self.grams.add(bucket as usize, gram);
@@ -158,31 +74,15 @@ impl Embedding {
         for value in gram {
             *value /= count;
         }
-        let mask = self.shapes.scale.len() as u32 - 1;
+        let mask = self.shapes.count() as u32 - 1;
         let bucket = hash32(HASH32, text.shape.as_bytes()) & mask;
         self.shapes.add(bucket as usize, shape);
     }
 }
 
-const HASH32: u32 = 0x811c_9dc5;
-
-/// FNV-1a of 32 bits, going on from `hash`.
-fn hash32(hash: u32, bytes: &[u8]) -> u32 {
-    bytes.iter().fold(hash, |hash, byte| {
-        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
-    })
-}
-
-/// FNV-1a of 64 bits.
-fn hash64(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
 /// What is read off the characters of a form.
 #[derive(Default, Debug)]
-struct FormText {
+pub(crate) struct FormText {
     normal: String,
     shape: String,
     /// `^`, the first characters of the normal form, `$`.
@@ -193,7 +93,8 @@ struct FormText {
 }
 
 impl FormText {
-    fn read(&mut self, form: &str) {
+    /// Reads a form, forgetting the one before.
+    pub(crate) fn read(&mut self, form: &str) {
         self.normal.clear();
         if form.contains('Σ') {
             // At the end of a word its small letter is another one, which `str` knows.
@@ -237,6 +138,16 @@ impl FormText {
                 }
             }
         }
+    }
+
+    /// The form as words are looked up.
+    pub(crate) fn normal(&self) -> &str {
+        &self.normal
+    }
+
+    /// What the form looks like.
+    pub(crate) fn shape(&self) -> &str {
+        &self.shape
     }
 
     /// The distinct buckets of all n-grams of two to five characters, ascending.

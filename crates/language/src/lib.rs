@@ -8,16 +8,23 @@
 
 mod abbreviations;
 mod annotate;
+mod boundaries;
 mod embedding;
 mod kernels;
+mod kinds;
 mod layers;
 mod lemma;
+mod letters;
 mod linear;
 mod model;
 mod names;
 mod parser;
+mod segment;
 mod sentences;
+mod stack;
+mod tables;
 mod tensors;
+mod tokenizer;
 mod tokens;
 mod tree;
 mod windows;
@@ -28,11 +35,12 @@ pub use kernels::Path;
 pub use lemma::LemmaScript;
 pub use model::{Model, ModelError};
 pub use parser::{ParsedWord, Scratch, parse};
+pub use segment::segment;
 
 use record::{BlockKind, Document, Sentence, Syntax};
 
-/// A sentence longer than this is cut at the last token that fits, so that whatever looks at a
-/// whole sentence does bounded work on text without stops.
+/// A longer sentence is cut where a start is likeliest in the second half of what fits, so that
+/// whatever looks at a whole sentence does bounded work on text without stops.
 pub const LONGEST_SENTENCE: usize = 300;
 
 /// Cuts the content of a document into sentences and tokens.
@@ -100,5 +108,7 @@ fn passage(text: &str, start: usize, end: usize, block: usize, syntax: &mut Synt
 mod parser_tests;
 #[cfg(test)]
 mod random_model;
+#[cfg(test)]
+mod segment_tests;
 #[cfg(test)]
 mod tests;

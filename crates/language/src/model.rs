@@ -8,8 +8,7 @@
 //! [`Model::from_copy`]); each `weight` of a linear layer begins at a multiple of 64 and every
 //! other array at a multiple of its numbers' size. A writer that pads the header to a multiple of
 //! 64 and writes packed weights first, then arrays of four-byte numbers, then bytes has this
-//! without gaps. Arrays that are not named here are left alone: `tokenizer.*` and `sentences.*`
-//! belong to the models of those names.
+//! without gaps. Arrays that are not named here are left alone.
 //!
 //! `__metadata__` holds strings: `format`; `layers` (such as `c1 c2 a4`); `sizes` (`tag=192
 //! name=128 dependent=192 head=192 label_dependent=192 label_head=192`, multiples of 16); and, one
@@ -80,6 +79,27 @@
 //!   sum.
 //! - `labels` from `label_dependent` of a word plus `label_head` of its head, negative numbers cut
 //!   off: the greatest relation but `root`, which is for the root alone.
+//!
+//! # The tokenizer
+//! Chunks without white space are read one by one. The rows of `tokenizer.table` (i8 `[n, d]`, with
+//! `tokenizer.scale`, f32 `[n]`) are, in this order: 12 classes of neighbouring characters
+//! (`letters.rs`), five of characters that are not in the alphabet, and one for each character of
+//! the metadata entry `tokenizer.letters`, ascending, where `0` stands for all digits. A chunk is
+//! the class of the character before it, its characters, the class of the character after it;
+//! around a chunk of letters the first class stands on both sides.
+//!
+//! The convolutions `tokenizer.layers.i`, as the metadata entry `tokenizer.layers` lists them,
+//! `tokenizer.final.norm` and the linear layer `tokenizer.out` give three numbers a character: the
+//! word goes on, the token ends, the word ends and the token goes on.
+//!
+//! # The sentence model
+//! The row of a word is the sum of its row in `sentences.words` (i8 `[n, d]`, found as the parser's
+//! words are), the row of the last three characters of *normal* in `sentences.suffixes` (`[2^k,
+//! d]`), the row of its shape in `sentences.shapes` (`[2^k, d]`), and of the rows of
+//! `sentences.switches` (f32 `[9, d]`, `boundaries.rs`) that are on. The convolutions
+//! `sentences.layers.i`, as the metadata entry `sentences.layers` lists them,
+//! `sentences.final.norm` and the linear layer `sentences.out` give one number a word. From the
+//! metadata entry `sentences.threshold` on, the word starts a sentence.
 
 use crate::annotate::Labels;
 use crate::embedding::Embedding;
@@ -87,6 +107,7 @@ use crate::kernels::{Path, floats::LANES};
 use crate::layers::{Attention, GatedConvolution, Norm};
 use crate::lemma::LemmaScript;
 use crate::linear::Linear;
+use crate::segment::Segmenter;
 pub use crate::tensors::ModelError;
 use crate::tensors::{LINE, Tensors};
 
@@ -101,6 +122,7 @@ const MOST_LAYERS: usize = 64;
 pub struct Model {
     pub(crate) path: Path,
     pub(crate) embedding: Embedding,
+    pub(crate) segmenter: Segmenter,
     pub(crate) parser: Network,
     pub(crate) labels: Labels,
     upos: Vec<String>,
@@ -197,6 +219,7 @@ impl Model {
         Ok(Self {
             path: Path::best(),
             embedding,
+            segmenter: Segmenter::read(&tensors)?,
             parser,
             labels: Labels::read(&upos, &relations, &names)?,
             upos,

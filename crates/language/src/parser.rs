@@ -10,6 +10,7 @@ use crate::kernels::{Path, floats};
 use crate::layers::Buffers;
 use crate::model::{Layer, Model, Network};
 use crate::names::Names;
+use crate::segment::SegmentScratch;
 use crate::tree::Trees;
 use crate::windows::{self, WINDOW, Window};
 
@@ -41,6 +42,7 @@ pub struct ParsedWord {
 pub struct Scratch {
     pub(crate) words: Words,
     pub(crate) buffers: Buffers,
+    pub(crate) segment: SegmentScratch,
     windows: Vec<Window>,
     /// One past the last row of each window.
     ends: Vec<usize>,
@@ -65,6 +67,7 @@ impl Scratch {
         Self {
             words: Words::new(&model.embedding),
             buffers: Buffers::default(),
+            segment: SegmentScratch::default(),
             windows: Vec::new(),
             ends: Vec::new(),
             rows: Vec::new(),

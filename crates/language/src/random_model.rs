@@ -178,6 +178,18 @@ impl Writer {
         self.tensor(&format!("{name}.input_scale"), &[1], &[input_scale]);
     }
 
+    /// Rows of bytes with a scale each.
+    fn table(&mut self, random: &mut Random, name: &str, rows: usize, width: usize) {
+        let table: Vec<i8> = (0..rows * width)
+            .map(|_| (random.below(255) as i32 - 127) as i8)
+            .collect();
+        let scale: Vec<f32> = (0..rows)
+            .map(|_| (1.0 + 0.5 * random.unit()) / 127.0)
+            .collect();
+        self.tensor(&format!("{name}.table"), &[rows, width], &table);
+        self.tensor(&format!("{name}.scale"), &[rows], &scale);
+    }
+
     pub(crate) fn norm(&mut self, random: &mut Random, name: &str, width: usize) {
         let weight: Vec<f32> = (0..width).map(|_| 1.0 + 0.2 * random.unit()).collect();
         let bias: Vec<f32> = (0..width).map(|_| 0.2 * random.unit()).collect();
@@ -251,16 +263,10 @@ pub(crate) fn writer(random: &mut Random, sizes: &Dimensions) -> Writer {
         ),
     );
     for (name, (rows, width)) in ["word", "gram", "shape"].iter().zip(sizes.tables) {
-        let table: Vec<i8> = (0..rows * width)
-            .map(|_| (random.below(255) as i32 - 127) as i8)
-            .collect();
-        let scale: Vec<f32> = (0..rows)
-            .map(|_| (1.0 + 0.5 * random.unit()) / 127.0)
-            .collect();
-        writer.tensor(&format!("{name}.table"), &[rows, width], &table);
-        writer.tensor(&format!("{name}.scale"), &[rows], &scale);
+        writer.table(random, name, rows, width);
     }
-    vocabulary(&mut writer, sizes.tables[0].0);
+    vocabulary(&mut writer, "word", sizes.tables[0].0);
+    segmenter(&mut writer, random);
     let width = sizes.width;
     let table_width = sizes.tables.iter().map(|table| table.1).sum();
     let root: Vec<f32> = (0..width).map(|_| random.unit()).collect();
@@ -292,8 +298,33 @@ pub(crate) fn writer(random: &mut Random, sizes: &Dimensions) -> Writer {
     writer
 }
 
+/// The tokenizer and the sentence model.
+fn segmenter(writer: &mut Writer, random: &mut Random) {
+    let letters = " !\"'(),-.0?abcdefghijklmnopqrstuvwxyz’“”";
+    writer.metadata("tokenizer.letters", letters);
+    writer.metadata("sentences.threshold", "0.5");
+    let width = 16;
+    writer.table(random, "tokenizer", 17 + letters.chars().count(), width);
+    writer.table(random, "sentences.words", 30, width);
+    writer.table(random, "sentences.suffixes", 32, width);
+    writer.table(random, "sentences.shapes", 16, width);
+    vocabulary(writer, "sentences.words", 30);
+    let switches: Vec<f32> = (0..9 * width).map(|_| random.unit()).collect();
+    writer.tensor("sentences.switches", &[9, width], &switches);
+    for (name, outputs) in [("tokenizer", 3), ("sentences", 1)] {
+        writer.metadata(&format!("{name}.layers"), "c1 c3");
+        for layer in 0..2 {
+            let name = format!("{name}.layers.{layer}");
+            writer.norm(random, &format!("{name}.norm"), width);
+            writer.linear(random, &name, 3 * width, 2 * width, 4.0);
+        }
+        writer.norm(random, &format!("{name}.final.norm"), width);
+        writer.linear(random, &format!("{name}.out"), width, outputs, 4.0);
+    }
+}
+
 /// The look-up of words, as a trainer writes it.
-fn vocabulary(writer: &mut Writer, count: usize) {
+fn vocabulary(writer: &mut Writer, name: &str, count: usize) {
     let slots = (2 * count).next_power_of_two();
     let mut table = vec![0_u32; slots];
     let mut bytes = Vec::new();
@@ -313,7 +344,7 @@ fn vocabulary(writer: &mut Writer, count: usize) {
         }
         offsets.push(bytes.len() as u32);
     }
-    writer.tensor("word.slots", &[slots], &table);
-    writer.tensor("word.bytes", &[bytes.len()], &bytes);
-    writer.tensor("word.offsets", &[count + 1], &offsets);
+    writer.tensor(&format!("{name}.slots"), &[slots], &table);
+    writer.tensor(&format!("{name}.bytes"), &[bytes.len()], &bytes);
+    writer.tensor(&format!("{name}.offsets"), &[count + 1], &offsets);
 }
