@@ -19,7 +19,7 @@ import torch.nn.functional as F
 import parser as trainer
 import treebank
 from features import fnv64
-from labels import Inventories
+from labels import Inventories, script
 from network import Attention, Batcher, Network
 from teacher import score_names, score_trees
 
@@ -142,6 +142,34 @@ def tensors_of(model, scales):
     return out
 
 
+def known_lemmas(trees, inventories):
+    """Lemmas of the treebanks by form and part of speech, as scripts, where most uses agree."""
+    counts = {}
+    for s in trees:
+        for w in s.words:
+            counts.setdefault((w.form, w.upos), {}).setdefault(w.lemma, 0)
+            counts[w.form, w.upos][w.lemma] += 1
+    keys, scripts = [b""], [0]
+    for (form, upos), lemmas in sorted(counts.items()):
+        lemma, n = max(lemmas.items(), key=lambda p: (p[1], p[0]))
+        number = inventories.find("lemmas", script(form, lemma))
+        if n >= 0.6 * sum(lemmas.values()) and number >= 0:
+            keys.append(f"{form}\t{upos}".encode())
+            scripts.append(number)
+    size = 1 << (2 * len(keys) - 1).bit_length()
+    slots = np.zeros(size, np.uint32)
+    for i, key in enumerate(keys[1:], 1):
+        at = fnv64(key) & (size - 1)
+        while slots[at]:
+            at = (at + 1) & (size - 1)
+        slots[at] = i
+    return {
+        "lemma.slots": slots, "lemma.bytes": np.frombuffer(b"".join(keys), np.uint8),
+        "lemma.offsets": np.cumsum([0] + [len(k) for k in keys]).astype(np.uint32),
+        "lemma.scripts": np.array(scripts, np.uint32),
+    }
+
+
 def metadata_of(model):
     lists = model.inventories.lists
     meta = {k: "\n".join(lists[k]) for k in ("upos", "xpos", "feats", "lemmas", "relations", "names")}
@@ -197,7 +225,7 @@ def main():
     scales |= {f"heads.{k}": shared for k in model.SIZES}
     shared = max(scales[f"tags.{k}"] for k in model.tags)
     scales |= {f"tags.{k}": shared for k in model.tags}
-    tensors, metadata = tensors_of(model, scales), metadata_of(model)
+    tensors, metadata = tensors_of(model, scales) | known_lemmas(trees, inventories), metadata_of(model)
     if o.tokens:
         for k, v in np.load(o.tokens).items():
             if k == "metadata":
