@@ -18,9 +18,7 @@ fn main() {
             "DATELINE_ONTOLOGY",
             &["lexicon/ontology.toml", "lexicon/frames"],
         ),
-        // The rules that stand in for a language model are the source of the crate that holds
-        // them.
-        ("DATELINE_LANGUAGE", &["crates/language/src"]),
+        ("DATELINE_MODEL", &["models/english.safetensors"]),
     ] {
         let mut files = Vec::new();
         for place in places {

@@ -32,6 +32,17 @@ const WORDS_BAR: f64 = 50_000.0;
 /// Seconds that the command may take to start.
 const START_BAR: f64 = 0.2;
 
+/// Words between white space that one core must parse in a second, how much faster two must be,
+/// the seconds that the command may take to start, and the megabytes that it may use.
+const PARSE_BAR: f64 = 20_000.0;
+const SCALE_BAR: f64 = 1.8;
+const PARSE_START_BAR: f64 = 0.15;
+const PARSE_MEMORY_BAR: f64 = 200.0;
+
+/// What is run.
+const READ: &[&str] = &["read", "--input-format", "jsonl", "--format", "jsonl"];
+const PARSE: &[&str] = &["parse", "--input-format", "jsonl", "--format", "conllu"];
+
 /// Runs the chore.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let binary = if let Some(path) = &arguments.bin {
@@ -55,10 +66,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let empty = folder.join("empty.jsonl");
     fs::write(&empty, "")?;
 
-    let start = best(&binary, &empty, 1)?;
-    let one = best(&binary, &text.path, 1)?;
-    let two = best(&binary, &text.path, 2)?;
-    let paged = best(&binary, &html.path, 1)?;
+    let start = best(&binary, READ, &empty, 1)?;
+    let one = best(&binary, READ, &text.path, 1)?;
+    let two = best(&binary, READ, &text.path, 2)?;
+    let paged = best(&binary, READ, &html.path, 1)?;
     let net = |run: &Measured| (run.seconds - start.seconds).max(1e-6);
     let words_one = text.words as f64 / net(&one);
     let words_two = text.words as f64 / net(&two);
@@ -109,6 +120,48 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             ),
             None => println!("{:<28}{:>12}", format!("peak MB, {name}"), "unknown"),
         }
+    }
+    parse(&binary, &text, &empty)
+}
+
+/// The rows of `dateline parse`.
+fn parse(binary: &Path, text: &Corpus, empty: &Path) -> Result<()> {
+    let start = best(binary, PARSE, empty, 1)?;
+    let one = best(binary, PARSE, &text.path, 1)?;
+    let two = best(binary, PARSE, &text.path, 2)?;
+    let speed = |run: &Measured| text.words as f64 / (run.seconds - start.seconds).max(1e-6);
+    let peak = one.peak.max(two.peak).unwrap_or(0) as f64 / 1000.0;
+    for (name, value, digits, bar, ratio) in [
+        (
+            "parse: words/s, 1 thread",
+            speed(&one),
+            0,
+            PARSE_BAR,
+            speed(&one) / PARSE_BAR,
+        ),
+        (
+            "parse: 2 threads to 1",
+            speed(&two) / speed(&one),
+            2,
+            SCALE_BAR,
+            speed(&two) / speed(&one) / SCALE_BAR,
+        ),
+        (
+            "parse: start-up, s",
+            start.seconds,
+            3,
+            PARSE_START_BAR,
+            PARSE_START_BAR / start.seconds,
+        ),
+        (
+            "parse: peak MB",
+            peak,
+            0,
+            PARSE_MEMORY_BAR,
+            PARSE_MEMORY_BAR / peak.max(1.0),
+        ),
+    ] {
+        println!("{name:<28}{value:>12.digits$}{bar:>12}{ratio:>8.2}");
     }
     Ok(())
 }
@@ -185,20 +238,20 @@ struct Measured {
 }
 
 /// The fastest of three runs; its memory is the most of the three.
-fn best(binary: &Path, input: &Path, threads: usize) -> Result<Measured> {
-    let mut best = measure(binary, input, threads)?;
+fn best(binary: &Path, command: &[&str], input: &Path, threads: usize) -> Result<Measured> {
+    let mut best = measure(binary, command, input, threads)?;
     for _ in 0..2 {
-        let run = measure(binary, input, threads)?;
+        let run = measure(binary, command, input, threads)?;
         best.seconds = best.seconds.min(run.seconds);
         best.peak = best.peak.max(run.peak);
     }
     Ok(best)
 }
 
-fn measure(binary: &Path, input: &Path, threads: usize) -> Result<Measured> {
+fn measure(binary: &Path, command: &[&str], input: &Path, threads: usize) -> Result<Measured> {
     let started = Instant::now();
     let mut child = Command::new(binary)
-        .args(["read", "--input-format", "jsonl", "--format", "jsonl"])
+        .args(command)
         .arg("--threads")
         .arg(threads.to_string())
         .arg(input)
@@ -219,8 +272,9 @@ fn measure(binary: &Path, input: &Path, threads: usize) -> Result<Measured> {
     let seconds = started.elapsed().as_secs_f64();
     if !exit.success() {
         bail!(
-            "{} read {} and ended with {exit}",
+            "{} {} {} and ended with {exit}",
             binary.display(),
+            command.join(" "),
             input.display()
         );
     }

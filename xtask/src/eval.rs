@@ -9,6 +9,7 @@ mod event_spans;
 mod events;
 mod extract;
 mod floors;
+mod language;
 mod names;
 mod own;
 mod place;
@@ -19,10 +20,11 @@ mod spans;
 mod time;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
-use dateline::Dateline;
+use anyhow::{Context as _, Result, bail};
+use dateline::{Dateline, LanguageModel, Parser};
 
 use floors::{Floor, Floors};
 use sets::Set;
@@ -33,7 +35,7 @@ pub struct Arguments {
     /// Folder of data sets, such as `../shared/data`; without it, our own gold is scored
     #[arg(long)]
     data: Option<PathBuf>,
-    /// Only these areas: events, said, names, when, places, extract
+    /// Only these areas: events, said, names, when, places, extract, language
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Fails where a figure lies below its floor in `eval/floors.toml`
@@ -48,6 +50,12 @@ pub struct Arguments {
     /// Of our own gold, prints the lines that do not hold and the rows that are too much
     #[arg(long)]
     errors: bool,
+    /// Scores the test files of treebanks too, which is done once, at the end
+    #[arg(long)]
+    test: bool,
+    /// A language model to score instead of the one that is built in
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// Runs this referee over `--bin` too, and fails where its figures differ
     #[arg(long, value_name = "referee.py", requires = "data")]
     referee: Option<PathBuf>,
@@ -84,7 +92,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     println!("{:<26}{:>6}  {:>9}  figures", "data set", "docs", "words/s");
     for set in sets::sets(data, &arguments.only)? {
         let name = format!("{}.{}", set.area, set.name);
-        if matches!(set.area, "stories" | "language") {
+        if set.area == "language" {
+            continue; // Scored below, by another command.
+        }
+        if set.area == "stories" {
             println!("{name:<26}{:>6}  {:>9}  not yet", "", "");
             continue;
         }
@@ -133,10 +144,70 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             reports.push((format!("{}/{}", set.area, file_name(&set)), scored.lines));
         }
     }
+    if arguments.only.is_empty() || arguments.only.iter().any(|area| area == "language") {
+        score_language(arguments, data, &mut measured, &mut reports)?;
+    }
     if let Some(script) = &arguments.referee {
         referee::compare(script, &arguments.bin, data, &arguments.only, &reports)?;
     }
     finish(arguments, &measured)
+}
+
+/// Treebanks, and names from the language model alone.
+fn score_language(
+    arguments: &Arguments,
+    data: &Path,
+    measured: &mut Floors,
+    reports: &mut Vec<(String, Vec<String>)>,
+) -> Result<()> {
+    let model = match &arguments.model {
+        Some(path) => {
+            let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+            LanguageModel::from_bytes(&bytes)?
+        }
+        None => LanguageModel::embedded(),
+    };
+    let parser = Parser::new(model);
+    let mut rows = Vec::new();
+    for set in sets::sets(data, &["language".to_owned()])? {
+        if set.name.contains("-test") && !arguments.test {
+            continue;
+        }
+        let scored = language::treebank(&parser, &set)?;
+        let refereed = scored.iter().filter(|row| row.refereed);
+        let lines = refereed.flat_map(|row| row.scored.lines.clone()).collect();
+        reports.push((format!("language/{}", file_name(&set)), lines));
+        rows.extend(scored);
+    }
+    rows.extend(language::names(&parser, data)?);
+    for row in rows {
+        let name = format!("language.{}", row.name);
+        let figures = row.scored.figures.iter();
+        let shown: Vec<_> = figures
+            .clone()
+            .map(|(f, value)| format!("{f} {value:.1}"))
+            .collect();
+        println!(
+            "{name:<26}{:>6}  {:>9.0}  {}",
+            row.sentences,
+            row.words as f64 / row.seconds.max(1e-9),
+            shown.join("  ")
+        );
+        if arguments.full {
+            for line in &row.scored.lines {
+                println!("    {line}");
+            }
+        }
+        let floor = Floor {
+            documents: row.sentences,
+            data: row.sha256,
+            figures: figures
+                .map(|(f, value)| ((*f).to_owned(), *value))
+                .collect(),
+        };
+        measured.insert(name, floor);
+    }
+    Ok(())
 }
 
 /// Our own gold against its floors: the test that a change must pass.

@@ -14,7 +14,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 Examples:
   dateline read article.txt                     read one article on the terminal
   dateline read news/ > readings.jsonl          read a folder into JSON Lines
-  dateline read page.html --output report.html  make a report to open in a browser"
+  dateline read page.html --output report.html  make a report to open in a browser
+  dateline parse article.txt                    parse sentences into CoNLL-U"
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -25,6 +26,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Read documents: text, pages of HTML, JSON Lines
     Read(Read),
+    /// Parse English: words, tags, lemmas, dependency trees and names, as Universal Dependencies
+    Parse(Parse),
     /// Print the JSON Schema of a reading
     #[command(after_help = "\
 Examples:
@@ -80,6 +83,74 @@ pub(crate) struct Read {
     /// How many threads to read with; else `RAYON_NUM_THREADS`, else one for each core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) threads: Option<u16>,
+
+    /// A language model to use instead of the one that is built in
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dateline parse article.txt > article.conllu
+  dateline parse treebank.conllu > parsed.conllu     words and sentences as they are given
+  echo 'Rebels seized the town.' | dateline parse - --format svg > tree.svg
+
+Text is parsed as it is: every paragraph, no page cleaned; an empty line parts paragraphs. Of a line
+of JSON Lines the field `text` is parsed. MISC holds `TokenRange=START:END`, half open, in Unicode
+code points of the text (of the sentence, where words are given), and names as `Name=B-PER`.
+
+Exit status: 0 all was parsed, 1 an input failed and is named on standard error, 2 wrong usage.")]
+pub(crate) struct Parse {
+    /// Files, folders, or `-` for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+
+    /// What the inputs hold
+    #[arg(long, value_enum, default_value = "auto", value_name = "FORMAT")]
+    pub(crate) input_format: ParseInputFormat,
+
+    /// How to write the sentences
+    #[arg(long, value_enum, default_value = "conllu", value_name = "FORMAT")]
+    pub(crate) format: ParseFormat,
+
+    /// Only these sentences, counted from 1, as `3` or `3-5`; of a drawing, `1` where none is given
+    #[arg(long, value_name = "N", value_parser = sentences)]
+    pub(crate) sentence: Option<(usize, usize)>,
+
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// How many threads to parse with; else `RAYON_NUM_THREADS`, else one for each core
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) threads: Option<u16>,
+
+    /// A language model to use instead of the one that is built in
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum ParseInputFormat {
+    /// Tell from the name and the first bytes
+    Auto,
+    /// Plain text
+    Text,
+    /// CoNLL-U, whose words and sentences are kept and tagged and parsed anew
+    Conllu,
+    /// One JSON object with a `text` a line
+    Jsonl,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum ParseFormat {
+    /// CoNLL-U
+    Conllu,
+    /// One JSON object a sentence, one a line
+    Json,
+    /// A drawing of the tree
+    Svg,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -115,5 +186,19 @@ fn date(value: &str) -> Result<String, String> {
         Ok(value.to_owned())
     } else {
         Err("write the date as in 2016-12-08".to_owned())
+    }
+}
+
+/// Most trees in one drawing.
+const MOST_DRAWN: usize = 1000;
+
+/// Takes `3` or `3-5`.
+fn sentences(value: &str) -> Result<(usize, usize), String> {
+    let (first, last) = value.split_once('-').unwrap_or((value, value));
+    match (first.parse(), last.parse()) {
+        (Ok(first), Ok(last)) if 0 < first && first <= last && last - first < MOST_DRAWN => {
+            Ok((first, last))
+        }
+        _ => Err("write one sentence as 3, or several, at most 1000, as 3-5".to_owned()),
     }
 }

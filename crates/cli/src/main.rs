@@ -2,6 +2,7 @@
 
 mod arguments;
 mod output;
+mod parse;
 mod pipeline;
 mod progress;
 mod read;
@@ -15,10 +16,13 @@ use arguments::{Arguments, Command};
 
 /// Exit status when an input, or the output, failed; wrong usage is 2, which is clap's own.
 const FAILED: u8 = 1;
+/// Exit status when an option names something that cannot be used, as clap has it.
+const WRONG_USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Read(arguments) => read::run(&arguments),
+        Command::Parse(arguments) => parse::run(&arguments),
         Command::Schema => print(&record::wire::schema()),
         Command::Completions { shell } => {
             let mut script = Vec::new();

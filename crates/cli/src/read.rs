@@ -20,7 +20,14 @@ pub(crate) fn run(arguments: &Read) -> anyhow::Result<ExitCode> {
         .context("cannot start the threads")?;
     let mut output = Output::open(arguments)?;
     let renderer = output.renderer();
-    let dateline = Dateline::new();
+    let model = match crate::parse::language_model(arguments.model.as_deref()) {
+        Ok(model) => model,
+        Err(problem) => {
+            crate::complain(&problem);
+            return Ok(ExitCode::from(crate::WRONG_USAGE));
+        }
+    };
+    let dateline = Dateline::with_model(model);
     let given = Given {
         published: arguments.published.clone(),
         ..Given::default()

@@ -50,3 +50,12 @@ pub(crate) const LEXICON: &[lexicon::File<'static>] = &[
 pub(crate) const PLACES: &str = include_str!("../../../lexicon/places/gazetteer.tsv");
 /// The names of places.
 pub(crate) const PLACE_NAMES: &str = include_str!("../../../lexicon/places/index.tsv");
+
+/// Bytes that begin where a cache line does, as kernels read them.
+#[repr(C, align(64))]
+struct Aligned<T: ?Sized>(T);
+
+static ENGLISH: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/english.safetensors"));
+
+/// The language model, used in place.
+pub(crate) const MODEL: &[u8] = &ENGLISH.0;

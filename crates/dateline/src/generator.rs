@@ -4,8 +4,8 @@ use record::Generator;
 /// `--version`.
 pub const VERSIONS: &str = concat!(
     env!("CARGO_PKG_VERSION"),
-    "\nlanguage  rules-1+",
-    env!("DATELINE_LANGUAGE"),
+    "\nlanguage  english+",
+    env!("DATELINE_MODEL"),
     "\nontology  plover-0.8+",
     env!("DATELINE_ONTOLOGY"),
     "\nlexicon   ",
@@ -17,12 +17,12 @@ pub const VERSIONS: &str = concat!(
 /// SHA-256 of no bytes: no option that changes a reading can be set yet.
 const NO_OPTIONS: &str = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-/// The versions of what is built in.
-pub(crate) fn built_in() -> Generator {
+/// The versions of what is built in, and of a language model.
+pub(crate) fn with_model(version: &str) -> Generator {
     Generator {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         options: NO_OPTIONS.to_owned(),
-        language_model: concat!("rules-1+", env!("DATELINE_LANGUAGE")).to_owned(),
+        language_model: version.to_owned(),
         ontology: concat!("plover-0.8+", env!("DATELINE_ONTOLOGY")).to_owned(),
         lexicon: env!("DATELINE_LEXICON").to_owned(),
         gazetteer: env!("DATELINE_GAZETTEER").to_owned(),
@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn every_version_is_said() {
-        let built_in = built_in();
+        let built_in = with_model(crate::LanguageModel::embedded().version());
         for part in [
             built_in.language_model,
             built_in.ontology,

@@ -41,6 +41,7 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_left_unread_from_a_sentence_on() {
+        let model = crate::LanguageModel::embedded();
         let document = page::text(b"Envoys met. They agreed. They left.", &Given::default());
         for (most, sentences, unread) in [
             (100, 3, None),
@@ -49,7 +50,8 @@ mod tests {
             (6, 2, Some("They left.")),
             (2, 0, Some("Envoys met.")),
         ] {
-            let mut syntax = language::analyse(&document);
+            let mut syntax =
+                model.lend(|model, scratch| language::segment(model, scratch, &document));
             let left = keep(&mut syntax, most).map(|span| span.of(&document.text));
             assert_eq!(left, unread, "{most}");
             assert_eq!(syntax.sentences.len(), sentences, "{most}");

@@ -20,30 +20,42 @@
 mod embedded;
 mod generator;
 mod length;
+mod model;
+mod parse;
 
 use lexicon::{Gazetteer, Lexicon};
 use reader::Knowledge;
 
 pub use generator::VERSIONS;
+pub use language::ModelError;
+pub use model::LanguageModel;
 pub use page::{Given, json_line};
+pub use parse::{Parser, paragraphs};
 pub use record::{Document, Generator, Reading};
 
 /// A reader with all that it knows; make one and share it between threads.
 #[derive(Clone, Debug)]
 pub struct Dateline {
+    model: LanguageModel,
     lexicon: Lexicon,
     gazetteer: Gazetteer,
     generator: Generator,
 }
 
 impl Dateline {
-    /// A reader with the embedded lexicon and gazetteer.
+    /// A reader with the embedded model, lexicon and gazetteer.
     pub fn new() -> Self {
+        Self::with_model(LanguageModel::embedded())
+    }
+
+    /// A reader with another language model.
+    pub fn with_model(model: LanguageModel) -> Self {
         let lexicon = Lexicon::parse(embedded::LEXICON).expect("tests parse the embedded lexicon");
         Self {
             lexicon,
             gazetteer: Gazetteer::new(embedded::PLACES, embedded::PLACE_NAMES),
-            generator: generator::built_in(),
+            generator: generator::with_model(model.version()),
+            model,
         }
     }
 
@@ -65,8 +77,12 @@ impl Dateline {
 
     /// Reads a document that `page` made.
     pub fn read(&self, mut document: Document) -> Reading {
-        let mut syntax = language::analyse(&document);
-        document.issues.extend(length::limit(&mut syntax));
+        let syntax = self.model.lend(|model, scratch| {
+            let mut syntax = language::segment(model, scratch, &document);
+            document.issues.extend(length::limit(&mut syntax));
+            language::annotate(model, scratch, &document.text, &mut syntax);
+            syntax
+        });
         let knowledge = Knowledge {
             lexicon: &self.lexicon,
             gazetteer: &self.gazetteer,

@@ -15,7 +15,8 @@ use std::fmt::Write as _;
 use record::{Block, BlockKind, Reading};
 
 use crate::phrases;
-use escape::{escape, escape_into};
+pub(crate) use escape::escape;
+use escape::escape_into;
 use marks::Marker;
 
 /// What one section is called in the page's index.

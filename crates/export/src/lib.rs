@@ -7,3 +7,4 @@ pub mod html;
 mod phrases;
 pub mod terminal;
 pub mod text;
+pub mod tree;

@@ -63,6 +63,7 @@ pub fn annotate(model: &Model, scratch: &mut Scratch, text: &str, syntax: &mut S
         xpos: vec![None; model.xpos().len()],
         feats: vec![None; model.feats().len()],
         lemma: String::new(),
+        key: String::new(),
     };
     let (mut forms, mut ends, mut parsed) = (Vec::new(), Vec::new(), Vec::new());
     let mut first = 0;
@@ -94,6 +95,8 @@ struct Writer<'m> {
     xpos: Vec<Option<Symbol>>,
     feats: Vec<Option<Symbol>>,
     lemma: String,
+    /// Buffer for looking up a known lemma.
+    key: String,
 }
 
 impl Writer<'_> {
@@ -110,7 +113,12 @@ impl Writer<'_> {
         for (index, (form, word)) in forms.iter().zip(words).enumerate() {
             let position = first + index as u32;
             self.lemma.clear();
-            if let Some(script) = self.model.lemmas().get(usize::from(word.lemma)) {
+            let known = self.model.known_lemmas.as_ref().and_then(|known| {
+                let upos = &self.model.upos()[usize::from(word.upos)];
+                known.find(form, upos, &mut self.key)
+            });
+            let number = known.unwrap_or(usize::from(word.lemma));
+            if let Some(script) = self.model.lemmas().get(number) {
                 script.apply(form, &mut self.lemma);
             }
             let symbols = &mut syntax.symbols;

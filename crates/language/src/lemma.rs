@@ -3,6 +3,9 @@
 //! A script is a class the model chooses, so that a few hundred of them cover the language: `kept`
 //! from `keep` is not learned word by word, `walked` to `walk` is.
 
+use crate::tables::Dictionary;
+use crate::tensors::{ModelError, Tensors};
+
 /// One way from form to lemma.
 ///
 /// Written `=LEMMA` (the lemma, whatever the form) or `CASE|CUT|ADD`: set the case, cut `CUT`
@@ -88,6 +91,56 @@ impl std::str::FromStr for LemmaScript {
             })),
             _ => Err(format!("`=LEMMA` or `CASE|CUT|ADD`, found `{text}`")),
         }
+    }
+}
+
+/// Lemmas of words that the treebanks hold, by form and part of speech: they go before what the
+/// network says, which reads endings as a bag of n-grams and so takes `company` for `companie`.
+#[derive(Clone, Debug)]
+pub(crate) struct KnownLemmas {
+    /// Keys are `form`, a tab, and the part of speech.
+    keys: Dictionary,
+    /// The script of each key, by its number; the first is not used.
+    scripts: &'static [u32],
+}
+
+impl KnownLemmas {
+    /// Reads `lemma.slots`, `lemma.bytes`, `lemma.offsets` and `lemma.scripts`; none where the file
+    /// has no such list.
+    pub(crate) fn read(tensors: &Tensors, lemmas: usize) -> Result<Option<Self>, ModelError> {
+        if !tensors.has("lemma.scripts") {
+            return Ok(None);
+        }
+        let scripts: &[u32] = tensors.list("lemma.scripts")?;
+        if scripts.is_empty() || scripts.iter().any(|&script| script as usize >= lemmas) {
+            return Err(ModelError::Content {
+                name: "lemma.scripts".to_owned(),
+                expected: format!("numbers of lemma scripts, below {lemmas}"),
+            });
+        }
+        let keys = Dictionary::read(tensors, "lemma", scripts.len())?;
+        Ok(Some(Self { keys, scripts }))
+    }
+
+    /// The script of a form as this part of speech; `key` is a buffer. A capital that a sentence or
+    /// a headline gives is looked through, but not that of a proper noun.
+    pub(crate) fn find(&self, form: &str, upos: &str, key: &mut String) -> Option<usize> {
+        let mut look = |form: &str| {
+            key.clear();
+            key.push_str(form);
+            key.push('\t');
+            key.push_str(upos);
+            match self.keys.find(key) {
+                0 => None,
+                id => Some(self.scripts[id] as usize),
+            }
+        };
+        look(form).or_else(|| {
+            let capital = form.chars().any(char::is_uppercase);
+            (capital && upos != "PROPN")
+                .then(|| look(&form.to_lowercase()))
+                .flatten()
+        })
     }
 }
 

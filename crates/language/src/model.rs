@@ -23,6 +23,8 @@
 //! |---|---|---|
 //! | `word.table`, `word.scale` | i8 `[n, w]`, f32 `[n]` | rows of words; row 0 is for unknown ones |
 //! | `word.slots` | u32 `[2^k]` | numbers of words by 64-bit hash of *normal*, open addressing, next slot on collision; 0 is empty, and some slot is |
+//! | `lemma.slots`, `lemma.bytes`, `lemma.offsets` | as for words | optional: keys are a form, a tab and a part of speech |
+//! | `lemma.scripts` | u32 `[keys]` | number of the lemma script of each key, which goes before the network's |
 //! | `word.bytes`, `word.offsets` | u8 `[b]`, u32 `[n + 1]` | word `i` is bytes `offsets[i]..offsets[i + 1]`; word 0 is empty |
 //! | `gram.table`, `gram.scale` | i8 `[2^k, g]`, f32 `[2^k]` | rows of character n-grams |
 //! | `shape.table`, `shape.scale` | i8 `[2^k, s]`, f32 `[2^k]` | rows of shapes |
@@ -105,7 +107,7 @@ use crate::annotate::Labels;
 use crate::embedding::Embedding;
 use crate::kernels::{Path, floats::LANES};
 use crate::layers::{Attention, GatedConvolution, Norm};
-use crate::lemma::LemmaScript;
+use crate::lemma::{KnownLemmas, LemmaScript};
 use crate::linear::Linear;
 use crate::segment::Segmenter;
 pub use crate::tensors::ModelError;
@@ -131,6 +133,7 @@ pub struct Model {
     relations: Vec<String>,
     names: Vec<String>,
     lemmas: Vec<LemmaScript>,
+    pub(crate) known_lemmas: Option<KnownLemmas>,
 }
 
 /// The network that tags, names and parses.
@@ -227,6 +230,7 @@ impl Model {
             feats,
             relations,
             names,
+            known_lemmas: KnownLemmas::read(&tensors, lemmas.len())?,
             lemmas,
         })
     }

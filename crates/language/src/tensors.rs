@@ -203,6 +203,11 @@ impl Tensors {
         self.view(name, entry, align_of::<T>())
     }
 
+    /// Whether the file holds an array of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.entries.contains_key(name)
+    }
+
     /// A list of any length.
     pub(crate) fn list<T: Element>(&self, name: &str) -> Result<&'static [T], ModelError> {
         let entry = self.entry(name)?;

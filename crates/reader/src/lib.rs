@@ -32,3 +32,26 @@ pub fn read(document: Document, syntax: &Syntax, knowledge: Knowledge<'_>) -> Re
     did::read(&mut builder, syntax, knowledge);
     builder.finish()
 }
+
+#[cfg(test)]
+mod trained {
+    //! Syntax by the model that ships, for tests.
+
+    use std::sync::OnceLock;
+
+    use language::{Model, Scratch};
+    use record::{Document, Syntax};
+
+    pub(crate) fn syntax(document: &Document) -> Syntax {
+        static MODEL: OnceLock<Model> = OnceLock::new();
+        let model = MODEL.get_or_init(|| {
+            let path = concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/../../models/english.safetensors"
+            );
+            let bytes = std::fs::read(path).expect("the model is there");
+            Model::from_copy(&bytes).expect("it is whole")
+        });
+        language::analyse(model, &mut Scratch::new(model), document)
+    }
+}

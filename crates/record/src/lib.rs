@@ -5,6 +5,7 @@
 //! where offsets are Unicode code points, and converts once, at that edge.
 
 mod builder;
+pub mod conllu;
 mod document;
 mod ids;
 mod issue;

@@ -6,6 +6,9 @@
 
 mod convert;
 mod rows;
+mod sentence;
+
+pub use sentence::sentence;
 
 use std::collections::BTreeMap;
 

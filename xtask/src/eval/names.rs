@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use record::NameKind;
 use serde_json::Value;
 
 use super::Scored;
@@ -26,9 +27,50 @@ struct Counts {
     types: BTreeMap<&'static str, [usize; 3]>,
 }
 
+/// A document with the names that the language model found.
+pub(super) struct Document {
+    /// What offsets count in.
+    pub(super) text: Vec<char>,
+    pub(super) gold: Value,
+    /// Start, end, kind.
+    pub(super) found: Vec<(i64, i64, NameKind)>,
+}
+
+/// Which types are told apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Types {
+    /// Persons, organisations, places and all others, which every set has.
+    Four,
+    /// As the set has them.
+    Own,
+}
+
+/// Scores names that are given with their kinds.
+pub(super) fn score_found(documents: &[Document], described: bool, types: Types) -> Scored {
+    let golds: Vec<_> = documents
+        .iter()
+        .map(|document| gold(&document.text, &document.gold, described, types))
+        .collect();
+    let used: BTreeSet<_> = golds.iter().flatten().map(|name| name.2).collect();
+    let mut counts = Counts::default();
+    for (document, gold) in documents.iter().zip(&golds) {
+        let found = document.found.iter().filter_map(|(start, end, kind)| {
+            let kind = type_of(kind.as_str(), types)?;
+            Some((1.0, (*start, *end, kind, None)))
+        });
+        let mut system = kept(&document.text, found.collect(), described);
+        system.retain(|name| used.contains(name.2));
+        count(gold, &system, &mut counts);
+    }
+    report(&counts, documents.len())
+}
+
 /// Scores the names of a set; `described` where its gold also marks nouns, and articles of names.
 pub(super) fn score(pairs: &[Pair], described: bool) -> Scored {
-    let golds: Vec<_> = pairs.iter().map(|pair| gold(pair, described)).collect();
+    let golds: Vec<_> = pairs
+        .iter()
+        .map(|pair| gold(&pair.text, &pair.gold, described, Types::Four))
+        .collect();
     // A type that the gold never marks is not held against the system.
     let used: BTreeSet<_> = golds.iter().flatten().map(|name| name.2).collect();
     let mut counts = Counts::default();
@@ -131,11 +173,11 @@ fn norm(identity: &str) -> String {
     identity.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-fn gold(pair: &Pair, described: bool) -> Vec<Name> {
-    let rows = pair.gold["entities"].as_array().into_iter().flatten();
+fn gold(text: &[char], gold: &Value, described: bool, types: Types) -> Vec<Name> {
+    let rows = gold["entities"].as_array().into_iter().flatten();
     let mut names = Vec::new();
     for row in rows {
-        let Some(kind) = kind(row["type"].as_str().unwrap_or_default()) else {
+        let Some(kind) = type_of(row["type"].as_str().unwrap_or_default(), types) else {
             continue;
         };
         let (start, end) = (&row["start"], &row["end"]);
@@ -143,7 +185,7 @@ fn gold(pair: &Pair, described: bool) -> Vec<Name> {
             start.as_i64().unwrap_or_default(),
             end.as_i64().unwrap_or_default(),
         );
-        if described && !has_capital(&pair.text, start, end) {
+        if described && !has_capital(text, start, end) {
             continue;
         }
         let link = |name: &str| row[name].as_str().filter(|l| !l.is_empty());
@@ -152,7 +194,7 @@ fn gold(pair: &Pair, described: bool) -> Vec<Name> {
         let name = (start, end, kind, identity.map(str::to_owned));
         names.push((sure.unwrap_or(1.0), name));
     }
-    kept(pair, names, described)
+    kept(text, names, described)
 }
 
 fn system(pair: &Pair, described: bool) -> Vec<Name> {
@@ -177,14 +219,14 @@ fn system(pair: &Pair, described: bool) -> Vec<Name> {
             names.push((1.0, (start - shift, end - shift, kind, identity.clone())));
         }
     }
-    kept(pair, names, described)
+    kept(&pair.text, names, described)
 }
 
 /// Of overlapping names the longest, then the surest, then the first.
-fn kept(pair: &Pair, mut names: Vec<(f64, Name)>, described: bool) -> Vec<Name> {
+fn kept(text: &[char], mut names: Vec<(f64, Name)>, described: bool) -> Vec<Name> {
     if described {
         for (_, name) in &mut names {
-            name.0 += article(&pair.text, name.0, name.1);
+            name.0 += article(text, name.0, name.1);
         }
     }
     names.sort_by(|(sure, a), (other, b)| {
@@ -232,6 +274,13 @@ fn has_capital(text: &[char], start: i64, end: i64) -> bool {
         inside = is_word(*character);
         begins
     })
+}
+
+fn type_of(name: &str, types: Types) -> Option<&'static str> {
+    match types {
+        Types::Four => kind(name),
+        Types::Own => NameKind::from_name(name).map(NameKind::as_str),
+    }
 }
 
 /// The names of types in the data sets, as four.

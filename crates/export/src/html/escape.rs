@@ -1,7 +1,7 @@
 //! Text of a document as text of a page, whatever stands in it.
 
 /// The text with everything that HTML reads as mark-up written as a reference.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut page = String::with_capacity(text.len());
     escape_into(&mut page, text);
     page

@@ -33,7 +33,7 @@ fn read(lexicon: &Lexicon, text: &str) -> Reading {
         },
         ..Document::default()
     };
-    let syntax = language::analyse(&document);
+    let syntax = crate::trained::syntax(&document);
     let gazetteer = Gazetteer::default();
     let mut builder = ReadingBuilder::new(document, &syntax);
     super::read(

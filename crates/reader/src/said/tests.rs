@@ -53,7 +53,7 @@ fn read(text: &str, lexicon: &Lexicon) -> Reading {
         }
         start += paragraph.len() + 2;
     }
-    let syntax = language::analyse(&document);
+    let syntax = crate::trained::syntax(&document);
     let mut builder = ReadingBuilder::new(document, &syntax);
     let gazetteer = Gazetteer::default();
     super::read(

@@ -39,7 +39,7 @@ fn document(text: &str, published: Option<&str>) -> Document {
 
 fn read(text: &str, published: Option<&str>) -> Reading {
     let document = document(text, published);
-    let syntax = language::analyse(&document);
+    let syntax = crate::trained::syntax(&document);
     let mut builder = record::ReadingBuilder::new(document, &syntax);
     super::read(&mut builder, &syntax);
     builder.finish()

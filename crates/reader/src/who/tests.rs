@@ -68,7 +68,7 @@ fn entities(text: &str, published: Option<&str>) -> Vec<Entity> {
     }
     document.published.interval =
         published.map(|day| DateInterval::day(day.parse().expect("tests give days")));
-    let syntax = language::analyse(&document);
+    let syntax = crate::trained::syntax(&document);
     let mut builder = ReadingBuilder::new(document, &syntax);
     let knowledge = Knowledge {
         lexicon: lexicon(),
