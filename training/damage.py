@@ -175,6 +175,9 @@ ABBREVIATIONS = [
     )
 ]
 GROUP = {a: group for group in ABBREVIATIONS for a in group}
+# Abbreviations that may end a sentence, whose stop then is theirs: “He flew to the U.S.”
+LAST = "U.S. U.S. U.K. U.N. E.U. D.C. N.Y. U.A.E. Inc. Corp. Ltd. Co. Jr. Sr. Calif. Mass. Va. a.m. p.m. etc. B.C. Ph.D. M.D.".split()
+DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|(?:19|20)\d\d")
 TOPS = "com org net gov edu mil int info news uk us eu de fr ru ua cn jp in au ca ch nl se za io me co.uk org.uk gov.au com.br".split()
 ADDRESS = re.compile(r"://|^www\.|.@.+\.")
 
@@ -205,10 +208,26 @@ def address(random):
     return out
 
 
+def date(random):
+    """A date that is one token."""
+    return f"{random.randint(1900, 2030)}-{random.randint(1, 12):02}-{random.randint(1, 31):02}"
+
+
+def ended(sentence, random):
+    """The last word, and with an abbreviation the stop as well, changed for one that holds stops."""
+    if len(sentence) < 4 or sentence[-1].words != (".",) or not sentence[-2].words[-1].isalpha():
+        return sentence
+    if random.random() < 0.6:
+        return sentence[:-2] + [Piece((random.choice(LAST),), sentence[-1].space)]
+    return sentence[:-2] + [Piece((address(random),), False), sentence[-1]]
+
+
 def varied(paragraph, random):
-    """Abbreviations and addresses changed for others, and a few addresses more."""
+    """Abbreviations, addresses and dates changed for others, and a few more of them."""
     out = []
     for sentence in paragraph:
+        if random.random() < 0.03:
+            sentence = ended(sentence, random)
         pieces = []
         for piece in sentence:
             word = piece.words[0]
@@ -217,6 +236,8 @@ def varied(paragraph, random):
                     piece = Piece((random.choice(GROUP[word]),), piece.space)
                 elif ADDRESS.search(word) and random.random() < 0.7 or word.isalpha() and random.random() < 0.0015:
                     piece = Piece((address(random),), piece.space)
+                elif DATE.fullmatch(word) and random.random() < 0.1:
+                    piece = Piece((date(random),), piece.space)
             pieces.append(piece)
         out.append(pieces)
     return out
@@ -239,7 +260,7 @@ def damaged(document, random, keep=0.35):
     for paragraph in paragraphs:
         paragraph = list(paragraph)
         if len(paragraph[0]) < 16 and random.random() < 0.15:
-            paragraph[0] = capitals(paragraph[0])
+            paragraph[0] = capitals(stopless(paragraph[0]) if random.random() < 0.6 else paragraph[0])
         elif len(paragraph[0]) > 8 and random.random() < 0.05:
             # The treebanks make it a sentence of its own.
             paragraph.insert(0, dateline(random))
