@@ -1,9 +1,10 @@
 //! Who is spoken of: names, demonyms, titles and pronouns become entities.
 //!
-//! Four steps: runs of capitalised words are found ([`runs`]) and cut into names ([`names`]),
-//! each name is told what it names ([`kinds`]), names of one bearer are joined into entities
-//! ([`entities`]) and looked up in the lexicon by the date of publication ([`link`]), and pronouns
-//! and titles that stand for a person are added ([`pronouns`]).
+//! Runs of capitalised words are found ([`runs`]) and cut into names ([`names`]), which are weighed
+//! against the names that the trained model sees ([`seen`], [`votes`]). Each name is told what it
+//! names ([`kinds`]), names of one bearer are joined into entities ([`entities`]) and looked up in
+//! the lexicon by the date of publication ([`link`]), and pronouns and titles that stand for a
+//! person are added ([`pronouns`]).
 //!
 //! Merging is shy: two names that may mean two bearers stay two entities, because a wrong merge
 //! puts words into the wrong mouth. Nothing is guessed: who is not in the lexicon keeps the kind
@@ -15,8 +16,12 @@ mod link;
 mod names;
 mod pronouns;
 mod runs;
+mod seen;
+#[cfg(test)]
+mod seen_tests;
 #[cfg(test)]
 mod tests;
+mod votes;
 mod words;
 
 use record::{ReadingBuilder, Syntax};
@@ -29,6 +34,7 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
     let document = &builder.reading().document;
     let words = Words::new(&document.text, syntax, knowledge);
     let mut found = names::find(&words, document);
+    seen::weigh(&mut found, &words, document);
     kinds::settle(&mut found, &words);
     let mut drafts = entities::join(found, &words, document.published.interval);
     pronouns::add(&mut drafts, &words);

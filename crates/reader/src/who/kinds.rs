@@ -1,6 +1,7 @@
 //! What a name names: a person, an organisation, a place.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use lexicon::Meaning;
 use record::{EntityType, TokenKind};
@@ -13,7 +14,9 @@ use super::words::Words;
 /// Gives every name its kind, and drops the capitalised words that are no names after all.
 pub(super) fn settle(names: &mut Vec<Name>, words: &Words<'_>) {
     for name in names.iter_mut() {
-        name.kind = first_kind(name, words);
+        if name.kind.is_none() {
+            name.kind = first_kind(name, words);
+        }
     }
     let known = Known::new(names, words);
     names.retain_mut(|name| {
@@ -55,7 +58,7 @@ fn first_kind(name: &Name, words: &Words<'_>) -> Option<EntityType> {
     let start = name.tokens.start;
     let several = name.tokens.len() > 1;
     let given = words.classes(start).is_given();
-    if several && let Some(kind) = kind_of_head(name, words) {
+    if several && let Some(kind) = kind_of_head(&name.tokens, words) {
         let person = given && !matches!(kind, EntityType::Organization) && name.title.is_some();
         return Some(if person { EntityType::Person } else { kind });
     }
@@ -76,7 +79,7 @@ fn first_kind(name: &Name, words: &Words<'_>) -> Option<EntityType> {
         }
     }
     let place = text.len() < 60 && words.knowledge.gazetteer.is_place(text);
-    if place && !(several && given && person_follows(name, words)) {
+    if place && !(several && given && person_follows(&name.tokens, words)) {
         return Some(EntityType::Place);
     }
     if several && (given || has_initial(name, words)) {
@@ -95,11 +98,7 @@ fn first_kind(name: &Name, words: &Words<'_>) -> Option<EntityType> {
         return None;
     }
     let before = if start > 0 { words.get(start - 1) } else { "" };
-    let placed = matches!(
-        before,
-        "in" | "near" | "outside" | "across" | "around" | "throughout" | "toward" | "towards"
-    );
-    if placed && text.len() < 60 {
+    if is_placed(start, words) && text.len() < 60 {
         return Some(EntityType::Place);
     }
     if matches!(before, "at" | "from" | "to" | "into")
@@ -107,7 +106,7 @@ fn first_kind(name: &Name, words: &Words<'_>) -> Option<EntityType> {
     {
         return Some(EntityType::Place);
     }
-    if given || person_follows(name, words) {
+    if given || person_follows(&name.tokens, words) {
         return Some(EntityType::Person);
     }
     // "the Aker administration": a leader's name is a person's, whoever is meant.
@@ -124,17 +123,16 @@ fn first_kind(name: &Name, words: &Words<'_>) -> Option<EntityType> {
 }
 
 /// The kind that the head of a name tells: "Ministry of Health", "Kerem Road".
-fn kind_of_head(name: &Name, words: &Words<'_>) -> Option<EntityType> {
-    let head = name
-        .tokens
+pub(super) fn kind_of_head(tokens: &Range<usize>, words: &Words<'_>) -> Option<EntityType> {
+    let head = tokens
         .clone()
         .skip(1)
         .find(|index| matches!(words.get(*index), "of" | "for" | "on" | "in" | "against"))
-        .unwrap_or(name.tokens.end)
+        .unwrap_or(tokens.end)
         - 1;
     let classes = words.classes(head);
     if classes.heads_organization()
-        && !(classes.heads_facility() && words.classes(name.tokens.start).is_given())
+        && !(classes.heads_facility() && words.classes(tokens.start).is_given())
     {
         Some(EntityType::Organization)
     } else if classes.heads_facility() {
@@ -157,8 +155,8 @@ fn has_initial(name: &Name, words: &Words<'_>) -> bool {
 }
 
 /// "Aker said", "Aker, 51,": only persons speak like that and have an age.
-fn person_follows(name: &Name, words: &Words<'_>) -> bool {
-    let after = name.tokens.end;
+pub(super) fn person_follows(tokens: &Range<usize>, words: &Words<'_>) -> bool {
+    let after = tokens.end;
     let next = words.get(after);
     if next == "," {
         let number = words.get(after + 1);
@@ -185,6 +183,15 @@ fn person_follows(name: &Name, words: &Words<'_>) -> bool {
             | "tweeted"
             | "argued"
             | "stressed"
+    )
+}
+
+/// "in Aker", "near Aker": a name behind such a word is a place's, as a rule.
+pub(super) fn is_placed(start: usize, words: &Words<'_>) -> bool {
+    let before = start.checked_sub(1).map_or("", |before| words.get(before));
+    matches!(
+        before,
+        "in" | "near" | "outside" | "across" | "around" | "throughout" | "toward" | "towards"
     )
 }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use lexicon::{Gender, Meaning};
-use record::{BlockKind, Document, EntityType, MentionForm, TokenKind};
+use lexicon::{Gender, Meaning, Office};
+use record::{BlockKind, Document, EntityType, MentionForm, Sentence, TokenKind};
 
 use super::runs::{Capitals, capitals, run};
 use super::words::Words;
@@ -42,32 +42,52 @@ pub(super) struct Title {
     pub(super) gender: Option<Gender>,
 }
 
+impl Title {
+    /// What these words say by themselves.
+    pub(super) fn of(tokens: Range<usize>, office: &Office) -> Self {
+        Self {
+            tokens,
+            office: office.office.clone(),
+            sectors: office.sectors.clone(),
+            country: office.country.clone(),
+            gender: office.gender,
+        }
+    }
+}
+
 /// All names of the document, in text order.
 pub(super) fn find(words: &Words<'_>, document: &Document) -> Vec<Name> {
     let mut names = Vec::new();
     for sentence in &words.syntax.sentences {
         let tokens = sentence.tokens();
-        let mut mode = capitals(words, &tokens);
-        let block = document.blocks.get(sentence.block as usize);
-        let headline = block
-            .is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Subhead));
-        // A short headline in which every word has a capital says no more than a long one.
-        if headline && mode == Capitals::Names {
-            // One small word that an editor overlooked (“Rebels Leave Old town”) changes nothing.
-            let long = |capital: bool| {
-                let tokens = tokens.clone().map(|index| words.token(index));
-                let words = tokens.filter(|token| token.kind == TokenKind::Word);
-                words
-                    .filter(|token| token.capital == capital && token.span.len() > 4)
-                    .count()
-            };
-            if long(false) * 3 <= long(true) {
-                mode = Capitals::Titles;
-            }
-        }
+        let mode = mode(words, document, *sentence);
         cut_sentence(words, &tokens, mode, &mut names);
     }
     names
+}
+
+/// How a sentence uses capitals, with what its block says of it.
+pub(super) fn mode(words: &Words<'_>, document: &Document, sentence: Sentence) -> Capitals {
+    let tokens = sentence.tokens();
+    let mode = capitals(words, &tokens);
+    let block = document.blocks.get(sentence.block as usize);
+    let headline =
+        block.is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Subhead));
+    // A short headline in which every word has a capital says no more than a long one.
+    if headline && mode == Capitals::Names {
+        // One small word that an editor overlooked (“Rebels Leave Old town”) changes nothing.
+        let long = |capital: bool| {
+            let tokens = tokens.clone().map(|index| words.token(index));
+            let words = tokens.filter(|token| token.kind == TokenKind::Word);
+            words
+                .filter(|token| token.capital == capital && token.span.len() > 4)
+                .count()
+        };
+        if long(false) * 3 <= long(true) {
+            return Capitals::Titles;
+        }
+    }
+    mode
 }
 
 fn cut_sentence(words: &Words<'_>, sentence: &Range<usize>, mode: Capitals, names: &mut Vec<Name>) {
@@ -123,7 +143,7 @@ impl Cutter<'_, '_> {
         let mut title: Option<Title> = None;
         // The nationality that a title behind it belongs to: token and country.
         let mut nation: Option<(usize, String)> = None;
-        if let Some(before) = self.title_before(sentence) {
+        if let Some(before) = title_before(words, self.run.start, sentence) {
             title = Some(before);
         }
         while at < end {
@@ -222,53 +242,6 @@ impl Cutter<'_, '_> {
             at = stop;
         }
         at
-    }
-
-    /// A title in lower case before the run: "spokesman Ned Oakes", "the Norwegian foreign
-    /// minister, Ann Aker".
-    fn title_before(&self, sentence: &Range<usize>) -> Option<Title> {
-        let words = self.words;
-        let mut last = self.run.start.checked_sub(1)?;
-        if last >= sentence.start && words.get(last) == "," {
-            last = last.checked_sub(1)?;
-        }
-        if last < sentence.start || words.is_capital(last) {
-            return None;
-        }
-        for start in (last.saturating_sub(3).max(sentence.start)..=last)
-            .rev()
-            .rev()
-        {
-            if words.is_capital(start) || words.token(start).kind != TokenKind::Word {
-                continue;
-            }
-            if let Some((next, office)) = words.title(start, sentence.end)
-                && next == last + 1
-            {
-                let mut tokens = start..next;
-                let mut country = office.country.clone();
-                if start > sentence.start
-                    && let Some((stop, meanings)) = words.named(start - 1, sentence.end)
-                    && stop == start
-                {
-                    for meaning in meanings {
-                        if let Meaning::Country(index) | Meaning::Demonym(index) = meaning {
-                            let all = words.knowledge.lexicon.countries.all();
-                            country = Some(all[index as usize].iso3.clone());
-                            tokens.start = start - 1;
-                        }
-                    }
-                }
-                return Some(Title {
-                    tokens,
-                    office: office.office.clone(),
-                    sectors: office.sectors.clone(),
-                    country,
-                    gender: office.gender,
-                });
-            }
-        }
-        None
     }
 
     /// "Minister of Rural Works Ann Aker": a title takes all up to the given name.
@@ -456,6 +429,56 @@ impl Cutter<'_, '_> {
                 || classes.heads_facility()
         }) || words.classes(tokens.start).takes_of() && words.get(tokens.start + 1) == "of"
     }
+}
+
+/// A title in lower case before a name: "spokesman Ned Oakes", "the Norwegian foreign
+/// minister, Ann Aker".
+pub(super) fn title_before(
+    words: &Words<'_>,
+    start: usize,
+    sentence: &Range<usize>,
+) -> Option<Title> {
+    let mut last = start.checked_sub(1)?;
+    if last >= sentence.start && words.get(last) == "," {
+        last = last.checked_sub(1)?;
+    }
+    if last < sentence.start || words.is_capital(last) {
+        return None;
+    }
+    for start in (last.saturating_sub(3).max(sentence.start)..=last)
+        .rev()
+        .rev()
+    {
+        if words.is_capital(start) || words.token(start).kind != TokenKind::Word {
+            continue;
+        }
+        if let Some((next, office)) = words.title(start, sentence.end)
+            && next == last + 1
+        {
+            let mut tokens = start..next;
+            let mut country = office.country.clone();
+            if start > sentence.start
+                && let Some((stop, meanings)) = words.named(start - 1, sentence.end)
+                && stop == start
+            {
+                for meaning in meanings {
+                    if let Meaning::Country(index) | Meaning::Demonym(index) = meaning {
+                        let all = words.knowledge.lexicon.countries.all();
+                        country = Some(all[index as usize].iso3.clone());
+                        tokens.start = start - 1;
+                    }
+                }
+            }
+            return Some(Title {
+                tokens,
+                office: office.office.clone(),
+                sectors: office.sectors.clone(),
+                country,
+                gender: office.gender,
+            });
+        }
+    }
+    None
 }
 
 /// Words that make a place of the name behind them: "Northern Kenya", "Mount Kenya".

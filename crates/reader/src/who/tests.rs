@@ -51,7 +51,7 @@ const FILES: &[lexicon::File<'static>] = &[
     ),
 ];
 
-fn lexicon() -> &'static Lexicon {
+pub(super) fn lexicon() -> &'static Lexicon {
     static LEXICON: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
     LEXICON.get_or_init(|| Lexicon::parse(FILES).expect("the lexicon is right"))
 }
