@@ -81,19 +81,16 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         "{:<28}{:>12}{:>12}{:>8}",
         "measure", "value", "bar", "ratio"
     );
-    let row = |name: &str, value: String, bar: String, ratio: f64| {
-        println!("{name:<28}{value:>12}{bar:>12}{ratio:>8.2}");
-    };
     row(
         "words/s, 1 thread",
-        format!("{words_one:.0}"),
-        format!("{WORDS_BAR:.0}"),
+        &format!("{words_one:.0}"),
+        &format!("{WORDS_BAR:.0}"),
         words_one / WORDS_BAR,
     );
     row(
         "words/s, 2 threads",
-        format!("{words_two:.0}"),
-        "1 thread".to_owned(),
+        &format!("{words_two:.0}"),
+        "1 thread",
         words_two / words_one,
     );
     println!(
@@ -103,8 +100,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     );
     row(
         "start-up, s",
-        format!("{:.3}", start.seconds),
-        format!("{START_BAR}"),
+        &format!("{:.3}", start.seconds),
+        &format!("{START_BAR}"),
         START_BAR / start.seconds,
     );
     for (name, run) in [
@@ -122,6 +119,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         }
     }
     parse(&binary, &text, &empty)
+}
+
+/// A line of the table.
+fn row(name: &str, value: &str, bar: &str, ratio: f64) {
+    println!("{name:<28}{value:>12}{bar:>12}{ratio:>8.2}");
 }
 
 /// The rows of `dateline parse`.
@@ -161,7 +163,7 @@ fn parse(binary: &Path, text: &Corpus, empty: &Path) -> Result<()> {
             PARSE_MEMORY_BAR / peak.max(1.0),
         ),
     ] {
-        println!("{name:<28}{value:>12.digits$}{bar:>12}{ratio:>8.2}");
+        row(name, &format!("{value:.digits$}"), &bar.to_string(), ratio);
     }
     Ok(())
 }

@@ -106,40 +106,15 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             .iter()
             .filter(|pair| pair.reading.is_none())
             .count();
-        let figures: Vec<_> = scored
-            .figures
-            .iter()
-            .map(|(figure, value)| format!("{figure} {value:.1}"))
-            .collect();
-        println!(
-            "{name:<26}{:>6}  {:>9.0}  {}{}",
-            run.pairs.len(),
-            run.words as f64 / run.seconds.max(1e-9),
-            figures.join("  "),
-            if lost > 0 {
-                format!("  ({lost} without a reading that holds the gold's text)")
-            } else {
-                String::new()
-            }
-        );
-        if arguments.full {
-            for line in &scored.lines {
-                println!("    {line}");
-            }
-        }
-        let figures = scored
-            .figures
-            .iter()
-            .map(|(figure, value)| ((*figure).to_owned(), *value))
-            .collect();
-        measured.insert(
-            name,
-            Floor {
-                documents: run.pairs.len(),
-                data: run.sha256,
-                figures,
-            },
-        );
+        let rate = run.words as f64 / run.seconds.max(1e-9);
+        let note = if lost > 0 {
+            format!("  ({lost} without a reading that holds the gold's text)")
+        } else {
+            String::new()
+        };
+        show(arguments, &name, run.pairs.len(), rate, &scored, &note);
+        let floor = floor(run.pairs.len(), run.sha256, &scored);
+        measured.insert(name, floor);
         if set.refereed {
             reports.push((format!("{}/{}", set.area, file_name(&set)), scored.lines));
         }
@@ -151,6 +126,42 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         referee::compare(script, &arguments.bin, data, &arguments.only, &reports)?;
     }
     finish(arguments, &measured)
+}
+
+/// Prints a line of the table, and what it sums up where all is asked for.
+fn show(
+    arguments: &Arguments,
+    name: &str,
+    documents: usize,
+    rate: f64,
+    scored: &Scored,
+    note: &str,
+) {
+    let figures: Vec<_> = scored
+        .figures
+        .iter()
+        .map(|(figure, value)| format!("{figure} {value:.1}"))
+        .collect();
+    let figures = figures.join("  ");
+    println!("{name:<26}{documents:>6}  {rate:>9.0}  {figures}{note}");
+    if arguments.full {
+        for line in &scored.lines {
+            println!("    {line}");
+        }
+    }
+}
+
+/// What a result is held against later.
+fn floor(documents: usize, data: String, scored: &Scored) -> Floor {
+    Floor {
+        documents,
+        data,
+        figures: scored
+            .figures
+            .iter()
+            .map(|(figure, value)| ((*figure).to_owned(), *value))
+            .collect(),
+    }
 }
 
 /// Treebanks, and names from the language model alone.
@@ -182,29 +193,9 @@ fn score_language(
     rows.extend(language::names(&parser, data)?);
     for row in rows {
         let name = format!("language.{}", row.name);
-        let figures = row.scored.figures.iter();
-        let shown: Vec<_> = figures
-            .clone()
-            .map(|(f, value)| format!("{f} {value:.1}"))
-            .collect();
-        println!(
-            "{name:<26}{:>6}  {:>9.0}  {}",
-            row.sentences,
-            row.words as f64 / row.seconds.max(1e-9),
-            shown.join("  ")
-        );
-        if arguments.full {
-            for line in &row.scored.lines {
-                println!("    {line}");
-            }
-        }
-        let floor = Floor {
-            documents: row.sentences,
-            data: row.sha256,
-            figures: figures
-                .map(|(f, value)| ((*f).to_owned(), *value))
-                .collect(),
-        };
+        let rate = row.words as f64 / row.seconds.max(1e-9);
+        show(arguments, &name, row.sentences, rate, &row.scored, "");
+        let floor = floor(row.sentences, row.sha256, &row.scored);
         measured.insert(name, floor);
     }
     Ok(())

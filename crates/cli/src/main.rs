@@ -6,6 +6,7 @@ mod parse;
 mod pipeline;
 mod progress;
 mod read;
+mod start;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;

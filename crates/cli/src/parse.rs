@@ -3,13 +3,12 @@
 mod render;
 mod units;
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use dateline::{LanguageModel, Parser};
+use dateline::Parser;
 use rayon::prelude::*;
 use sources::{Inputs, Options};
 
@@ -23,17 +22,14 @@ const BATCH: usize = 64;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Parse) -> anyhow::Result<ExitCode> {
-    let model = match language_model(arguments.model.as_deref()) {
+    let model = match crate::start::language_model(arguments.model.as_deref()) {
         Ok(model) => model,
         Err(problem) => {
             crate::complain(&problem);
             return Ok(ExitCode::from(crate::WRONG_USAGE));
         }
     };
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.threads.map_or(0, usize::from))
-        .build()
-        .context("cannot start the threads")?;
+    let pool = crate::start::threads(arguments.threads)?;
     let output: Box<dyn Write> = match &arguments.output {
         Some(path) => Box::new(
             File::create(path).with_context(|| format!("cannot write `{}`", path.display()))?,
@@ -62,17 +58,6 @@ pub(crate) fn run(arguments: &Parse) -> anyhow::Result<ExitCode> {
     } else {
         ExitCode::SUCCESS
     })
-}
-
-/// The model of a file, else the one that is built in; or what is wrong with it.
-pub(crate) fn language_model(path: Option<&Path>) -> Result<LanguageModel, String> {
-    let Some(path) = path else {
-        return Ok(LanguageModel::embedded());
-    };
-    let name = path.display();
-    let bytes = fs::read(path).map_err(|error| format!("--model `{name}`: {error}"))?;
-    LanguageModel::from_bytes(&bytes)
-        .map_err(|error| format!("--model `{name}` is no model that this version reads: {error}"))
 }
 
 struct Command {

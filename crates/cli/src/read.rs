@@ -13,14 +13,10 @@ use crate::progress::Progress;
 
 /// `dateline read`: every input's reading, in order.
 pub(crate) fn run(arguments: &Read) -> anyhow::Result<ExitCode> {
-    let threads = arguments.threads.map_or(0, usize::from);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .context("cannot start the threads")?;
+    let pool = crate::start::threads(arguments.threads)?;
     let mut output = Output::open(arguments)?;
     let renderer = output.renderer();
-    let model = match crate::parse::language_model(arguments.model.as_deref()) {
+    let model = match crate::start::language_model(arguments.model.as_deref()) {
         Ok(model) => model,
         Err(problem) => {
             crate::complain(&problem);

@@ -32,7 +32,7 @@ impl LanguageModel {
 
     /// A model from the bytes of a file. They are kept until the program ends.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        let model = Model::from_bytes(aligned(bytes))?;
+        let model = Model::from_copy(bytes)?;
         let hash = Sha256::digest(bytes);
         let version = hash
             .iter()
@@ -68,29 +68,9 @@ impl LanguageModel {
     }
 }
 
-/// A copy that begins where numbers of any size, and whole cache lines, can be read in place.
-fn aligned(bytes: &[u8]) -> &'static [u8] {
-    const LINE: usize = 64;
-    let room = vec![0_u8; bytes.len() + LINE].leak();
-    let start = room.as_ptr().addr().next_multiple_of(LINE) - room.as_ptr().addr();
-    let place = &mut room[start..start + bytes.len()];
-    place.copy_from_slice(bytes);
-    place
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn copies_begin_at_a_cache_line() {
-        for length in [0, 1, 63, 64, 1000] {
-            let bytes: Vec<u8> = (0..length).map(|n| (n % 251) as u8).collect();
-            let copy = aligned(&bytes);
-            assert_eq!(copy, bytes);
-            assert_eq!(copy.as_ptr().addr() % 64, 0);
-        }
-    }
 
     #[test]
     fn bytes_that_are_no_model_are_refused() {

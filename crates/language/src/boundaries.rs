@@ -9,7 +9,7 @@ use std::ops::Range;
 use record::Token;
 
 use crate::LONGEST_SENTENCE;
-use crate::embedding::FormText;
+use crate::embedding::{FormText, shortened};
 use crate::kernels::Path;
 use crate::layers::Buffers;
 use crate::segment::ends;
@@ -17,8 +17,6 @@ use crate::stack::Stack;
 use crate::tables::{Dictionary, HASH32, Table, hash32};
 use crate::tensors::{ModelError, Tensors};
 
-/// A form longer than this many bytes is read by its first bytes only.
-const LONGEST_FORM: usize = 256;
 /// Words that the network reads at once.
 const BATCH: usize = 1024;
 
@@ -208,7 +206,7 @@ impl Boundaries {
         rows.resize(start + width, 0.0);
         let row = &mut rows[start..];
         let word = words.tokens[at].span.of(words.text);
-        form.read(&word[..word.floor_char_boundary(LONGEST_FORM)]);
+        form.read(shortened(word));
         self.words.add(self.dictionary.find(form.normal()), row);
         let suffix = hash32(HASH32, last_three(form.normal()).as_bytes()) & self.suffix_mask;
         self.suffixes.add(suffix as usize, row);

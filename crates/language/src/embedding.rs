@@ -11,6 +11,12 @@ use crate::tensors::{ModelError, Tensors};
 
 /// A form longer than this many bytes is read by its first bytes only.
 const LONGEST_FORM: usize = 256;
+
+/// As much of a form as is read.
+pub(crate) fn shortened(form: &str) -> &str {
+    &form[..form.floor_char_boundary(LONGEST_FORM)]
+}
+
 /// Characters of a form that make n-grams.
 const GRAM_CHARS: usize = 24;
 /// Characters of a shape.
@@ -20,27 +26,30 @@ const MOST_FORMS: usize = 8192;
 /// Slots of the index of remembered forms, a power of two.
 const SLOTS: usize = 4 * MOST_FORMS;
 
-/// The tables, and the layers that read what is looked up in them.
+/// The tables, and the layer that reads what is looked up in them.
 #[derive(Clone, Debug)]
 pub(crate) struct Embedding {
     words: Table,
     grams: Table,
     shapes: Table,
     dictionary: Dictionary,
-    /// First layers of the networks, which all see the same numbers.
-    readers: Vec<Linear>,
+    /// The first layer of the parser.
+    input: Linear,
 }
 
 impl Embedding {
-    /// Reads the tables; `readers` are added by [`add_reader`](Self::add_reader).
-    pub(crate) fn read(tensors: &Tensors) -> Result<Self, ModelError> {
+    /// Reads the tables, and `input` with as many outputs as the parser's rows are wide.
+    pub(crate) fn read(tensors: &Tensors, outputs: usize) -> Result<Self, ModelError> {
         let words = Table::read(tensors, "word")?;
+        let grams = Table::read(tensors, "gram")?;
+        let shapes = Table::read(tensors, "shape")?;
+        let width = words.width() + grams.width() + shapes.width();
         let embedding = Self {
             dictionary: Dictionary::read(tensors, "word", words.count())?,
+            input: Linear::read(tensors, "input", width, outputs)?,
             words,
-            grams: Table::read(tensors, "gram")?,
-            shapes: Table::read(tensors, "shape")?,
-            readers: Vec::new(),
+            grams,
+            shapes,
         };
         embedding.grams.mask("gram")?;
         embedding.shapes.mask("shape")?;
@@ -48,14 +57,8 @@ impl Embedding {
     }
 
     /// Length of what is looked up for a form.
-    pub(crate) fn width(&self) -> usize {
+    fn width(&self) -> usize {
         self.words.width() + self.grams.width() + self.shapes.width()
-    }
-
-    /// Adds a first layer, and returns its number for [`Words::vector`].
-    pub(crate) fn add_reader(&mut self, reader: Linear) -> usize {
-        self.readers.push(reader);
-        self.readers.len() - 1
     }
 
     /// Looks a form up in the three tables.
@@ -175,7 +178,7 @@ fn plain(c: char) -> char {
     }
 }
 
-/// The forms seen of late, with what the first layers make of them.
+/// The forms seen of late, with what the first layer makes of them.
 #[derive(Debug)]
 pub(crate) struct Words {
     /// Positions in `forms` plus one, by hash; zero is an empty slot.
@@ -185,9 +188,7 @@ pub(crate) struct Words {
     bytes: String,
     vectors: Vec<f32>,
     /// Numbers that are kept for a form.
-    stride: usize,
-    /// Where the numbers of each first layer begin.
-    parts: Vec<(usize, usize)>,
+    width: usize,
     text: FormText,
     looked_up: Vec<f32>,
     quantised: Vec<u8>,
@@ -197,22 +198,15 @@ pub(crate) struct Words {
 impl Words {
     /// An empty cache for one model.
     pub(crate) fn new(embedding: &Embedding) -> Self {
-        let mut parts = Vec::new();
-        let mut stride = 0;
-        for reader in &embedding.readers {
-            parts.push((stride, stride + reader.outputs()));
-            stride += reader.outputs();
-        }
         Self {
             slots: vec![0; SLOTS],
             forms: Vec::new(),
             bytes: String::new(),
             vectors: Vec::new(),
-            stride,
-            parts,
+            width: embedding.input.outputs(),
             text: FormText::default(),
             looked_up: vec![0.0; embedding.width()],
-            quantised: vec![0; embedding.width()],
+            quantised: Vec::new(),
             output: Vec::new(),
         }
     }
@@ -230,7 +224,7 @@ impl Words {
 
     /// The number of a form, which is read if it is new.
     pub(crate) fn number(&mut self, path: Path, embedding: &Embedding, form: &str) -> usize {
-        let form = &form[..form.floor_char_boundary(LONGEST_FORM)];
+        let form = shortened(form);
         let hash = hash64(form.as_bytes());
         // The low bits choose the slot, mixed with the high ones, which FNV spreads better.
         let mut slot = (hash ^ (hash >> 32)) as usize % SLOTS;
@@ -247,19 +241,17 @@ impl Words {
         self.forms.push((hash, self.bytes.len()));
         self.bytes.push_str(form);
         embedding.look_up(form, &mut self.text, &mut self.looked_up);
-        for reader in &embedding.readers {
-            reader.quantise(path, &self.looked_up, &mut self.quantised);
-            reader.multiply(path, &self.quantised, &mut self.output);
-            self.vectors
-                .extend_from_slice(&self.output[..reader.outputs()]);
-        }
+        let (quantised, output) = (&mut self.quantised, &mut self.output);
+        embedding
+            .input
+            .apply(path, &self.looked_up, quantised, output);
+        self.vectors.extend_from_slice(&output[..self.width]);
         number
     }
 
-    /// What a first layer makes of a form.
-    pub(crate) fn vector(&self, reader: usize, number: usize) -> &[f32] {
-        let (start, end) = self.parts[reader];
-        &self.vectors[number * self.stride..][start..end]
+    /// What the first layer makes of a form.
+    pub(crate) fn vector(&self, number: usize) -> &[f32] {
+        &self.vectors[number * self.width..][..self.width]
     }
 
     fn form(&self, number: usize) -> &str {

@@ -140,8 +140,6 @@ pub struct Model {
 #[derive(Clone, Debug)]
 pub(crate) struct Network {
     pub(crate) width: usize,
-    /// Number of the first layer in [`Embedding`].
-    pub(crate) reader: usize,
     pub(crate) root: &'static [f32],
     pub(crate) input_norm: Norm,
     pub(crate) layers: Vec<Layer>,
@@ -216,12 +214,11 @@ impl Model {
                 key: "lemmas".to_owned(),
                 expected,
             })?;
-        let mut embedding = Embedding::read(&tensors)?;
         let classes = [upos.len(), xpos.len(), feats.len(), lemmas.len()];
-        let parser = Network::read(&tensors, &mut embedding, classes, &relations, &names)?;
+        let parser = Network::read(&tensors, classes, &relations, &names)?;
         Ok(Self {
             path: Path::best(),
-            embedding,
+            embedding: Embedding::read(&tensors, parser.width)?,
             segmenter: Segmenter::read(&tensors)?,
             parser,
             labels: Labels::read(&upos, &relations, &names)?,
@@ -239,11 +236,7 @@ impl Model {
     ///
     /// The bytes are copied to memory that is never given back: a program reads one model.
     pub fn from_copy(bytes: &[u8]) -> Result<Self, ModelError> {
-        let mut copy = vec![0; bytes.len() + LINE];
-        let shift = copy.as_ptr().align_offset(LINE).min(LINE);
-        copy[shift..shift + bytes.len()].copy_from_slice(bytes);
-        let copy: &'static [u8] = copy.leak();
-        Self::from_bytes(&copy[shift..shift + bytes.len()])
+        Self::from_bytes(aligned(bytes))
     }
 
     /// The same model on other instructions; results do not change.
@@ -283,6 +276,15 @@ impl Model {
     }
 }
 
+/// A copy that begins where a cache line does, and that stays.
+fn aligned(bytes: &[u8]) -> &'static [u8] {
+    let room = vec![0; bytes.len() + LINE].leak();
+    let start = room.as_ptr().addr().next_multiple_of(LINE) - room.as_ptr().addr();
+    let place = &mut room[start..start + bytes.len()];
+    place.copy_from_slice(bytes);
+    place
+}
+
 /// A list of distinct names in the metadata, one a line.
 fn inventory(tensors: &Tensors, key: &str) -> Result<Vec<String>, ModelError> {
     let names: Vec<String> = tensors.metadata(key)?.lines().map(str::to_owned).collect();
@@ -298,7 +300,6 @@ fn inventory(tensors: &Tensors, key: &str) -> Result<Vec<String>, ModelError> {
 impl Network {
     fn read(
         tensors: &Tensors,
-        embedding: &mut Embedding,
         classes: [usize; 4],
         relations: &[String],
         names: &[String],
@@ -346,10 +347,8 @@ impl Network {
                 }
             });
         }
-        let reader = Linear::read(tensors, "input", embedding.width(), width)?;
         Ok(Self {
             width,
-            reader: embedding.add_reader(reader),
             root,
             input_norm: Norm::read(tensors, "input.norm", width)?,
             layers,
@@ -407,5 +406,20 @@ impl Sizes {
     /// Width of the stacked heads.
     pub(crate) fn total(self) -> usize {
         self.tag + self.name + 2 * self.arc + 2 * self.label
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_begin_at_a_cache_line() {
+        for length in [0, 1, 63, 64, 1000] {
+            let bytes: Vec<u8> = (0..length).map(|n| (n % 251) as u8).collect();
+            let copy = aligned(&bytes);
+            assert_eq!(copy, bytes);
+            assert_eq!(copy.as_ptr().addr() % 64, 0);
+        }
     }
 }

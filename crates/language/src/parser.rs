@@ -8,7 +8,8 @@ use std::ops::Range;
 use crate::embedding::Words;
 use crate::kernels::{Path, floats};
 use crate::layers::Buffers;
-use crate::model::{Layer, Model, Network};
+use crate::linear::Linear;
+use crate::model::{Layer, Model, Network, Sizes};
 use crate::names::Names;
 use crate::segment::SegmentScratch;
 use crate::tree::Trees;
@@ -50,7 +51,6 @@ pub struct Scratch {
     heads: Vec<f32>,
     bytes: Vec<u8>,
     logits: Vec<f32>,
-    arcs: Vec<f32>,
     scores: Vec<f32>,
     label: Vec<f32>,
     /// For each word of the batch, the row of its head in its window.
@@ -74,7 +74,6 @@ impl Scratch {
             heads: Vec::new(),
             bytes: Vec::new(),
             logits: Vec::new(),
-            arcs: Vec::new(),
             scores: Vec::new(),
             label: Vec::new(),
             chosen: Vec::new(),
@@ -180,7 +179,7 @@ impl Scratch {
             rows.extend_from_slice(network.root);
             for form in &forms[window.words.clone()] {
                 let number = self.words.number(model.path, &model.embedding, form);
-                rows.extend_from_slice(self.words.vector(network.reader, number));
+                rows.extend_from_slice(self.words.vector(number));
             }
             self.ends.push(rows.len() / network.width);
         }
@@ -213,16 +212,21 @@ impl Scratch {
         }
     }
 
+    /// Puts a slice of the activated heads of all words through a layer, into `logits`.
+    fn multiply_words(&mut self, path: Path, layer: &Linear, sizes: Sizes, slice: Range<usize>) {
+        self.bytes.clear();
+        self.bytes.resize(self.found.len() * slice.len(), 0);
+        let rows = word_rows(&self.heads, sizes.total(), &self.ends);
+        for (row, bytes) in rows.zip(self.bytes.chunks_exact_mut(slice.len())) {
+            layer.quantise(path, &row[slice.clone()], bytes);
+        }
+        layer.multiply(path, &self.bytes, &mut self.logits);
+    }
+
     /// Chooses part of speech, tag, features and lemma script.
     fn tag(&mut self, path: Path, network: &Network) {
-        let size = network.sizes.tag;
-        self.bytes.clear();
-        self.bytes.resize(self.found.len() * size, 0);
-        let rows = word_rows(&self.heads, network.sizes.total(), &self.ends);
-        for (row, bytes) in rows.zip(self.bytes.chunks_exact_mut(size)) {
-            network.tags.quantise(path, &row[..size], bytes);
-        }
-        network.tags.multiply(path, &self.bytes, &mut self.logits);
+        let sizes = network.sizes;
+        self.multiply_words(path, &network.tags, sizes, 0..sizes.tag);
         let stride = network.tags.stride();
         for (found, logits) in self.found.iter_mut().zip(self.logits.chunks_exact(stride)) {
             let [upos, xpos, feats, lemma] = network.classes;
@@ -238,18 +242,9 @@ impl Scratch {
 
     /// Chooses name tags.
     fn name(&mut self, path: Path, network: &Network) {
-        let (first, size) = (network.sizes.tag, network.sizes.name);
-        self.bytes.clear();
-        self.bytes.resize(self.found.len() * size, 0);
-        let rows = word_rows(&self.heads, network.sizes.total(), &self.ends);
-        for (row, bytes) in rows.zip(self.bytes.chunks_exact_mut(size)) {
-            network
-                .name_tags
-                .quantise(path, &row[first..][..size], bytes);
-        }
-        network
-            .name_tags
-            .multiply(path, &self.bytes, &mut self.logits);
+        let sizes = network.sizes;
+        let slice = sizes.tag..sizes.tag + sizes.name;
+        self.multiply_words(path, &network.name_tags, sizes, slice);
         let stride = network.name_tags.stride();
         let mut start = 0;
         for window in &self.windows {
@@ -269,13 +264,7 @@ impl Scratch {
         let sizes = network.sizes;
         let (total, size) = (sizes.total(), sizes.arc);
         let dependent = sizes.tag + sizes.name;
-        self.bytes.clear();
-        self.bytes.resize(self.found.len() * size, 0);
-        let rows = word_rows(&self.heads, total, &self.ends);
-        for (row, bytes) in rows.zip(self.bytes.chunks_exact_mut(size)) {
-            network.arc.quantise(path, &row[dependent..][..size], bytes);
-        }
-        network.arc.multiply(path, &self.bytes, &mut self.arcs);
+        self.multiply_words(path, &network.arc, sizes, dependent..dependent + size);
         self.chosen.clear();
         self.chosen.resize(self.found.len(), 0);
         let (mut start, mut first_row) = (0, 0);
@@ -288,7 +277,7 @@ impl Scratch {
             let heads = &self.heads[first_row * total + dependent + size..end_row * total];
             first_row = end_row;
             for (word, scores) in self.scores.chunks_exact_mut(stride).enumerate() {
-                let arc = &self.arcs[(words.start + word) * size..][..size];
+                let arc = &self.logits[(words.start + word) * size..][..size];
                 floats::dots(path, arc, heads, total, scores);
                 for (head, score) in scores.iter_mut().enumerate() {
                     // The word's own row is one further on, after the root's.

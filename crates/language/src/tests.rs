@@ -6,7 +6,7 @@ use record::{Block, BlockKind, Document, Span};
 
 use super::*;
 
-/// Reads with the model that ships.
+/// Words and sentences by the model that ships; no tags, which these tests do not look at.
 fn read(document: &Document) -> Syntax {
     static MODEL: OnceLock<Model> = OnceLock::new();
     let model = MODEL.get_or_init(|| {

@@ -37,6 +37,7 @@ pub fn read(document: Document, syntax: &Syntax, knowledge: Knowledge<'_>) -> Re
 mod trained {
     //! Syntax by the model that ships, for tests.
 
+    use std::cell::RefCell;
     use std::sync::OnceLock;
 
     use language::{Model, Scratch};
@@ -52,6 +53,13 @@ mod trained {
             let bytes = std::fs::read(path).expect("the model is there");
             Model::from_copy(&bytes).expect("it is whole")
         });
-        language::analyse(model, &mut Scratch::new(model), document)
+        thread_local!(static SCRATCH: RefCell<Option<Scratch>> = const { RefCell::new(None) });
+        SCRATCH.with_borrow_mut(|scratch| {
+            language::analyse(
+                model,
+                scratch.get_or_insert_with(|| Scratch::new(model)),
+                document,
+            )
+        })
     }
 }

@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::floors::short_hash;
 use super::names::{self, Types};
-use super::sets::{Set, bytes, lines};
+use super::sets::{Set, bytes, sets};
 use super::{Scored, count};
 
 /// A way of scoring a data set, with its result.
@@ -255,28 +255,16 @@ fn score(gold: &Sides, system: &Sides) -> Result<Scored> {
 
 /// Scores the names that the model finds by itself over `names/*.dev.jsonl` of a folder.
 pub(super) fn names(parser: &Parser, data: &Path) -> Result<Vec<Row>> {
-    let mut paths: Vec<_> = match fs::read_dir(data.join("names")) {
-        Ok(folder) => folder.collect::<Result<Vec<_>, _>>()?,
-        Err(_) => return Ok(Vec::new()),
-    }
-    .into_iter()
-    .map(|entry| entry.path())
-    .filter(|path| path.to_string_lossy().ends_with(".dev.jsonl"))
-    .collect();
-    paths.sort();
     let mut rows = Vec::new();
-    for path in paths {
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
-        let name = file.split('.').next().unwrap_or_default();
-        if name == "gum_named" {
-            continue; // Annotated by other rules than ours.
+    for set in sets(data, &["names".to_owned()])? {
+        if !set.refereed {
+            continue;
         }
-        let mut hash = Sha256::new();
-        hash.update(fs::read(&path)?);
-        let sha256 = short_hash(hash);
+        let name = set.name.as_str();
+        let (golds, sha256) = set.documents(false)?;
         let (mut documents, mut words, mut sentences) = (Vec::new(), 0, 0);
         let started = Instant::now();
-        for gold in lines(&path)? {
+        for (gold, _) in golds {
             let text = gold["text"].as_str().unwrap_or_default();
             let syntax = parser.parse_text(text);
             let mut offsets = CodePoints::new(text, 0);

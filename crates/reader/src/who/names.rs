@@ -182,24 +182,17 @@ impl Cutter<'_, '_> {
                 && !matches!(words.get(next), "'s" | "’s")
                 && !(next == end && self.is_name_after_all(at, next))
             {
-                let mut tokens = at..next;
-                let mut country = office.country.clone();
+                let mut found = Title::of(at..next, office);
                 if let Some((from, iso3)) = nation.take() {
-                    tokens.start = from;
-                    country = Some(iso3);
+                    found.tokens.start = from;
+                    found.country = Some(iso3);
                 }
                 at = self.rest_of_title(next);
-                tokens.end = at;
+                found.tokens.end = at;
                 title = Some(match title.take() {
                     // "Foreign Minister Dr. Ade": the office says more than the form of address.
-                    Some(known) if office.office.is_none() && known.office.is_some() => known,
-                    _ => Title {
-                        tokens,
-                        office: office.office.clone(),
-                        sectors: office.sectors.clone(),
-                        country,
-                        gender: office.gender,
-                    },
+                    Some(known) if found.office.is_none() && known.office.is_some() => known,
+                    _ => found,
                 });
                 continue;
             }
@@ -445,18 +438,14 @@ pub(super) fn title_before(
     if last < sentence.start || words.is_capital(last) {
         return None;
     }
-    for start in (last.saturating_sub(3).max(sentence.start)..=last)
-        .rev()
-        .rev()
-    {
+    for start in last.saturating_sub(3).max(sentence.start)..=last {
         if words.is_capital(start) || words.token(start).kind != TokenKind::Word {
             continue;
         }
         if let Some((next, office)) = words.title(start, sentence.end)
             && next == last + 1
         {
-            let mut tokens = start..next;
-            let mut country = office.country.clone();
+            let mut title = Title::of(start..next, office);
             if start > sentence.start
                 && let Some((stop, meanings)) = words.named(start - 1, sentence.end)
                 && stop == start
@@ -464,18 +453,12 @@ pub(super) fn title_before(
                 for meaning in meanings {
                     if let Meaning::Country(index) | Meaning::Demonym(index) = meaning {
                         let all = words.knowledge.lexicon.countries.all();
-                        country = Some(all[index as usize].iso3.clone());
-                        tokens.start = start - 1;
+                        title.country = Some(all[index as usize].iso3.clone());
+                        title.tokens.start = start - 1;
                     }
                 }
             }
-            return Some(Title {
-                tokens,
-                office: office.office.clone(),
-                sectors: office.sectors.clone(),
-                country,
-                gender: office.gender,
-            });
+            return Some(title);
         }
     }
     None
