@@ -7,6 +7,7 @@
 //! This is the only module of the crate that may hold `unsafe` code: the calls into functions
 //! compiled for a processor feature, and the loads of the byte products.
 
+pub(crate) mod attention;
 pub(crate) mod floats;
 pub(crate) mod product;
 

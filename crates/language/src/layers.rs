@@ -4,7 +4,7 @@
 //! (one past its last row, counted in rows); no layer looks across such an end, so what stands
 //! beside a sentence in a batch never changes what is computed for it.
 
-use crate::kernels::{Path, floats};
+use crate::kernels::{Path, attention, floats};
 use crate::linear::Linear;
 use crate::tensors::{ModelError, Tensors};
 
@@ -20,6 +20,7 @@ pub(crate) struct Buffers {
     pub(crate) values: Vec<f32>,
     pub(crate) attended: Vec<f32>,
     pub(crate) weights: Vec<f32>,
+    pub(crate) keys: Vec<f32>,
 }
 
 /// Layer normalisation.
@@ -185,20 +186,30 @@ impl Attention {
         buffers.attended.resize(rows.len(), 0.0);
         let mut start = 0;
         for &end in ends {
-            let count = end - start;
-            let needed = count.next_multiple_of(floats::LANES);
+            let needed = 4 * (end - start).next_multiple_of(floats::LANES);
             if buffers.weights.len() < needed {
                 buffers.weights.resize(needed, 0.0);
             }
-            floats::attend(
-                path,
-                self.heads,
-                width / self.heads,
-                self.distance,
-                &buffers.values[start * 3 * width..end * 3 * width],
-                &mut buffers.weights,
-                &mut buffers.attended[start * width..end * width],
-            );
+            let size = width / self.heads;
+            let projected = &buffers.values[start * 3 * width..end * 3 * width];
+            let attended = &mut buffers.attended[start * width..end * width];
+            for (head, distance) in self.distance.chunks_exact(33).enumerate() {
+                let at = head * size;
+                let keys = &projected[width + at..];
+                attention::side_by_side(keys, 3 * width, size, &mut buffers.keys);
+                attention::attend(
+                    path,
+                    &projected[at..],
+                    3 * width,
+                    2 * width,
+                    size,
+                    &buffers.keys,
+                    distance,
+                    &mut buffers.weights,
+                    &mut attended[at..],
+                    width,
+                );
+            }
             start = end;
         }
         self.join.apply(

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::embedding::Words;
-use crate::kernels::{Path, floats};
+use crate::kernels::{Path, attention, floats};
 use crate::layers::Buffers;
 use crate::linear::Linear;
 use crate::model::{Layer, Model, Network, Sizes};
@@ -271,15 +271,21 @@ impl Scratch {
         for (window, &end_row) in self.windows.iter().zip(&self.ends) {
             let words = start..start + window.words.len();
             start = words.end;
-            let stride = words.len() + 1;
-            self.scores.clear();
+            let stride = (words.len() + 1).next_multiple_of(floats::LANES);
             self.scores.resize(words.len() * stride, 0.0);
             let heads = &self.heads[first_row * total + dependent + size..end_row * total];
             first_row = end_row;
+            attention::side_by_side(heads, total, size, &mut self.buffers.keys);
+            attention::products(
+                path,
+                &self.logits[words.start * size..words.end * size],
+                size,
+                size,
+                &self.buffers.keys,
+                &mut self.scores,
+            );
             for (word, scores) in self.scores.chunks_exact_mut(stride).enumerate() {
-                let arc = &self.logits[(words.start + word) * size..][..size];
-                floats::dots(path, arc, heads, total, scores);
-                for (head, score) in scores.iter_mut().enumerate() {
+                for (head, score) in scores[..=words.len()].iter_mut().enumerate() {
                     // The word's own row is one further on, after the root's.
                     let apart = (head + 32).saturating_sub(word + 1).min(64);
                     *score += network.distance[apart];

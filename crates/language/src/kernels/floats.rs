@@ -8,12 +8,12 @@ use super::on_every_path;
 /// Numbers that are worked on side by side; every row is a multiple of this long.
 pub(crate) const LANES: usize = 16;
 
-type Lanes = [f32; LANES];
+pub(super) type Lanes = [f32; LANES];
 
 /// Adds the lanes of a sum in the fixed order.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "compiled into the copy for each path")]
-fn total(lanes: Lanes) -> f32 {
+pub(super) fn total(lanes: Lanes) -> f32 {
     let mut sum = lanes;
     let mut half = LANES / 2;
     while half > 0 {
@@ -61,24 +61,6 @@ fn byte(x: f32, inverse: f32) -> u8 {
     let x = if x < 127.0 { x } else { 127.0 };
     // Adding 1.5 × 2²³ leaves the rounded integer in the low bits.
     ((x + 12_582_912.0).to_bits() as u8).wrapping_add(128)
-}
-
-/// The sum of products of two rows in the fixed order.
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "compiled into the copy for each path")]
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sum = [0.0; LANES];
-    for (a, b) in a
-        .as_chunks::<LANES>()
-        .0
-        .iter()
-        .zip(b.as_chunks::<LANES>().0)
-    {
-        for lane in 0..LANES {
-            sum[lane] += a[lane] * b[lane];
-        }
-    }
-    total(sum)
 }
 
 on_every_path! {
@@ -163,64 +145,5 @@ on_every_path! {
         // None is equal where all are NaN, which only a damaged model computes.
         #[expect(clippy::float_cmp, reason = "the number itself is looked for")]
         values.iter().position(|&x| x == greatest).unwrap_or(0)
-    }
-
-    /// Products of one row with each row of a table, in the fixed order.
-    pub(crate) fn dots(row: &[f32], table: &[f32], stride: usize, out: &mut [f32]) {
-        for (other, out) in table.chunks(stride).zip(out) {
-            *out = dot(row, &other[..row.len()]);
-        }
-    }
-
-    /// Self-attention within one sentence.
-    ///
-    /// `projected` has a row of queries, keys and values (each `heads` parts of `size`) a word;
-    /// `distance` has a row of 33 numbers a head, for a key 16 before the query to 16 after it.
-    pub(crate) fn attend(
-        heads: usize,
-        size: usize,
-        distance: &[f32],
-        projected: &[f32],
-        weights: &mut [f32],
-        out: &mut [f32],
-    ) {
-        let width = heads * size;
-        let stride = 3 * width;
-        let rows = projected.len() / stride;
-        let scale = 1.0 / (size as f32).sqrt();
-        for head in 0..heads {
-            let at = head * size;
-            let distance = &distance[head * 33..][..33];
-            for i in 0..rows {
-                let query = &projected[i * stride + at..][..size];
-                let weights = &mut weights[..rows.next_multiple_of(LANES)];
-                let mut largest = f32::NEG_INFINITY;
-                for j in 0..rows {
-                    let key = &projected[j * stride + width + at..][..size];
-                    let apart = (j + 16).saturating_sub(i).min(32);
-                    let score = dot(query, key) * scale + distance[apart];
-                    weights[j] = score;
-                    largest = if score > largest { score } else { largest };
-                }
-                let mut sum = [0.0; LANES];
-                weights[rows..].fill(f32::NEG_INFINITY);
-                for chunk in weights.as_chunks_mut::<LANES>().0 {
-                    for lane in 0..LANES {
-                        chunk[lane] = exp(chunk[lane] - largest);
-                        sum[lane] += chunk[lane];
-                    }
-                }
-                let inverse = 1.0 / total(sum);
-                let out = &mut out[i * width + at..][..size];
-                out.fill(0.0);
-                for j in 0..rows {
-                    let value = &projected[j * stride + 2 * width + at..][..size];
-                    let weight = weights[j] * inverse;
-                    for (out, value) in out.iter_mut().zip(value) {
-                        *out += weight * *value;
-                    }
-                }
-            }
-        }
     }
 }
