@@ -230,7 +230,7 @@ fn long_input_is_cut_and_takes_linear_time() {
     for piece in [
         "a", "“", "'", "\"", ".", "a.", "U.", "1-", "x@", "é", "a-", "😀", "a’", "\u{0}",
     ] {
-        let text = piece.repeat(100_000);
+        let text = piece.repeat(10_000);
         let syntax = read(&document(&text, BlockKind::Paragraph));
         let longest = syntax
             .sentences
