@@ -21,7 +21,7 @@ from vectors import normal
 
 WORDS, SUFFIXES, SHAPES = 8000, 4096, 1024
 SIZE, DILATIONS, DROPOUT = 64, (1, 2, 4, 8, 1), 0.3
-EPOCHS, RATE = 14, 3e-3
+EPOCHS, RATE = 26, 3e-3
 # Switches of a word, each a row that is added: see `switches`.
 SWITCHES = 9
 

@@ -10,6 +10,7 @@ A document is a list of paragraphs, a paragraph a list of sentences, a sentence 
 import argparse
 import random
 import re
+import string
 from collections import namedtuple
 from pathlib import Path
 
@@ -124,7 +125,7 @@ CITIES = (
     "ABIDJAN BOGOTA CAIRO DHAKA GENEVA HARARE ISLAMABAD JAKARTA KABUL KINSHASA LAGOS LIMA LONDON MANILA NAIROBI OSLO "
     "PARIS QUITO RABAT ROME SEOUL TIRANA TOKYO TUNIS VIENNA WARSAW Baku Beirut Berlin Brussels Dakar Geneva Kampala "
     "Minsk Moscow Skopje Tallinn Yerevan"
-).split()
+).split() + ["THE HAGUE", "UNITED NATIONS", "NEW DELHI", "MEXICO CITY", "ADDIS ABABA", "KUALA LUMPUR", "ST. PETERSBURG", "SANA'A"]
 COUNTRIES = "Chad Colombia Egypt Ghana India Iraq Kenya Mali Mexico Nepal Peru Poland Sudan Turkey Ukraine Yemen".split()
 MONTHS = (
     "Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec. January February August September October November "
@@ -137,7 +138,8 @@ def dateline(random):
     """The opening of a wire story: `LAGOS, Nigeria, Dec. 5 (AP) —`."""
     spaced = lambda w: Piece((w,), True)
     tight = lambda w: Piece((w,), False)
-    out = [spaced(random.choice(CITIES))]
+    city = random.choice(CITIES) if random.random() < 0.7 else made_up(random).upper()
+    out = [spaced(word) for word in city.split()]
 
     def comma():
         out[-1] = out[-1]._replace(space=False)
@@ -150,7 +152,10 @@ def dateline(random):
         comma()
         out += [spaced(random.choice(MONTHS)), spaced(str(random.randint(1, 31)))]
     if random.random() < 0.7:
-        out += [tight("("), tight(random.choice(AGENCIES)), spaced(")")]
+        agency = [random.choice(AGENCIES)]
+        if random.random() < 0.3:
+            agency = [made_up(random).title(), random.choice("News Wire Press Agency Post Times Herald Tribune Service".split())]
+        out += [tight("("), *map(spaced, agency[:-1]), tight(agency[-1]), spaced(")")]
     dash = random.choice(("-", "-", "--", "—", "–", ":"))
     if dash == ":" or random.random() < 0.1:
         out[-1] = out[-1]._replace(space=False)
@@ -177,16 +182,23 @@ ABBREVIATIONS = [
 GROUP = {a: group for group in ABBREVIATIONS for a in group}
 # Abbreviations that may end a sentence, whose stop then is theirs: “He flew to the U.S.”
 LAST = "U.S. U.S. U.K. U.N. E.U. D.C. N.Y. U.A.E. Inc. Corp. Ltd. Co. Jr. Sr. Calif. Mass. Va. a.m. p.m. etc. B.C. Ph.D. M.D.".split()
+# Nouns before a single letter that is no initial.
+BEFORE_LETTER = "Plan Group Company Section Exhibit Annex Route Grade Terminal Vitamin Hepatitis Type Block Schedule Building".split()
+PRONOUNS = {("He",), ("She",), ("It",), ("They",), ("We",), ("I",)}
 DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|(?:19|20)\d\d")
 TOPS = "com org net gov edu mil int info news uk us eu de fr ru ua cn jp in au ca ch nl se za io me co.uk org.uk gov.au com.br".split()
 ADDRESS = re.compile(r"://|^www\.|.@.+\.")
 
 
+def made_up(random):
+    """A word that nobody has."""
+    syllable = lambda: random.choice("bcdfghklmnprstvz") + random.choice("aeiou") + random.choice(("", "", "n", "r", "s", "t"))
+    return "".join(syllable() for _ in range(random.randint(1, 4)))
+
+
 def address(random):
     """A web or mail address that nobody has."""
-    vowels, consonants = "aeiou", "bcdfghklmnprstvz"
-    syllable = lambda: random.choice(consonants) + random.choice(vowels) + random.choice(("", "", "n", "r", "s", "t"))
-    name = lambda: "".join(syllable() for _ in range(random.randint(1, 4)))
+    name = lambda: made_up(random)
     host = ".".join(name() for _ in range(random.choice((1, 1, 1, 2)))) + "." + random.choice(TOPS)
     kind = random.random()
     if kind < 0.35:
@@ -201,7 +213,7 @@ def address(random):
         )
     if random.random() < 0.3:
         out += random.choice((".html", ".htm", ".php", ".aspx", "/", "/", ".pdf"))
-    if random.random() < 0.2:
+    if random.random() < 0.35:
         out += "?" + "&".join(f"{name()}={random.choice((name(), str(random.randint(1, 9999))))}" for _ in range(random.randint(1, 3)))
     if random.random() < 0.05:
         out += "#" + name()
@@ -213,13 +225,62 @@ def date(random):
     return f"{random.randint(1900, 2030)}-{random.randint(1, 12):02}-{random.randint(1, 31):02}"
 
 
+def lettered(random):
+    """A capital or two with a number, as armed groups, summits and roads are called: one token."""
+    return random.choice((letter(random), letter(random), letter(random) + letter(random))) + str(random.choice((random.randint(1, 9), random.randint(10, 99), random.randint(100, 999))))
+
+
+def letter(random):
+    return random.choice(string.ascii_uppercase)
+
+
 def ended(sentence, random):
-    """The last word, and with an abbreviation the stop as well, changed for one that holds stops."""
+    """The last word changed for one that holds stops (with an abbreviation the sentence's stop goes
+    as well), or for a single letter, whose stop is the sentence's: “It was Plan B.”"""
     if len(sentence) < 4 or sentence[-1].words != (".",) or not sentence[-2].words[-1].isalpha():
         return sentence
-    if random.random() < 0.6:
+    kind = random.random()
+    if kind < 0.45:
         return sentence[:-2] + [Piece((random.choice(LAST),), sentence[-1].space)]
+    if kind < 0.7:
+        return sentence[:-2] + [Piece((random.choice(BEFORE_LETTER),), True), Piece((letter(random),), False), sentence[-1]]
     return sentence[:-2] + [Piece((address(random),), False), sentence[-1]]
+
+
+def initials(random):
+    """One to three initials, each with its stop."""
+    space = random.random() < 0.8
+    letters = [letter(random) + "." for _ in range(random.choice((1, 1, 2, 2, 3)))]
+    pieces = [Piece((l,), space) for l in letters]
+    return pieces[:-1] + [pieces[-1]._replace(space=True)] if space else [Piece(("".join(letters),), True)]
+
+
+def named(sentence, random):
+    """Initials before a name within the sentence, or a made-up name for the pronoun that begins it."""
+    if sentence[0].words in PRONOUNS and sentence[0].space:
+        return initials(random) + [Piece((made_up(random).title(),), True)] + sentence[1:]
+    places = [at for at in range(1, len(sentence)) if sentence[at].words[0].istitle() and len(sentence[at].words[0]) > 1 and sentence[at - 1].space
+              and sentence[at - 1].words[0][-1].isalpha() and sentence[at - 1].words[0].islower()]
+    if not places:
+        return sentence
+    at = random.choice(places)
+    return sentence[:at] + initials(random) + sentence[at:]
+
+
+def attributed(sentence, random):
+    """The sentence as direct speech whose speaker follows: “Never!” Okoye said."""
+    if not 2 < len(sentence) < 30 or sentence[-1].words[-1] not in (".", "!", "?") or any(p.words[0] in CLOSERS for p in sentence):
+        return sentence
+    opener, closer = random.choice(("“”", "“”", '""', '""', "‘’", ("``", "''")))
+    stop = sentence[-1].words[-1] if random.random() < 0.5 else random.choice("!?,")
+    stop = "," if stop == "." else stop
+    speaker = [random.choice(("he", "she", "they", "it"))] if random.random() < 0.3 else [made_up(random).title() for _ in range(random.randint(1, 2))]
+    verb = [random.choice("said said said asked added says replied shouted wrote".split())]
+    words = verb + speaker if random.random() < 0.35 and speaker[0].istitle() else speaker + verb
+    if random.random() < 0.3:
+        words += random.choice(("on Monday", "in a statement", "to reporters", "at the time", "after the vote")).split()
+    speech = [Piece((opener,), False), *sentence[:-2], sentence[-2]._replace(space=False), Piece((stop,), False), Piece((closer,), True)]
+    return speech + [Piece((w,), True) for w in words[:-1]] + [Piece((words[-1],), False), Piece((".",), sentence[-1].space)]
 
 
 def varied(paragraph, random):
@@ -228,14 +289,20 @@ def varied(paragraph, random):
     for sentence in paragraph:
         if random.random() < 0.03:
             sentence = ended(sentence, random)
+        if random.random() < 0.02:
+            sentence = named(sentence, random)
+        if random.random() < 0.02:
+            sentence = attributed(sentence, random)
         pieces = []
         for piece in sentence:
             word = piece.words[0]
             if len(piece.words) == 1:
                 if word in GROUP and random.random() < 0.4:
                     piece = Piece((random.choice(GROUP[word]),), piece.space)
-                elif ADDRESS.search(word) and random.random() < 0.7 or word.isalpha() and random.random() < 0.0015:
+                elif ADDRESS.search(word) and random.random() < 0.7 or word.isalpha() and random.random() < 0.002:
                     piece = Piece((address(random),), piece.space)
+                elif word.isalpha() and random.random() < 0.002:
+                    piece = Piece((lettered(random),), piece.space)
                 elif DATE.fullmatch(word) and random.random() < 0.1:
                     piece = Piece((date(random),), piece.space)
             pieces.append(piece)
@@ -261,7 +328,7 @@ def damaged(document, random, keep=0.35):
         paragraph = list(paragraph)
         if len(paragraph[0]) < 16 and random.random() < 0.15:
             paragraph[0] = capitals(stopless(paragraph[0]) if random.random() < 0.6 else paragraph[0])
-        elif len(paragraph[0]) > 8 and random.random() < 0.05:
+        elif len(paragraph[0]) > 8 and random.random() < 0.09:
             # The treebanks make it a sentence of its own.
             paragraph.insert(0, dateline(random))
         chance = random.random()

@@ -1,10 +1,10 @@
 """Trained networks to the one file that ships, in eight-bit integers.
 
-    python export.py --data ../../shared/data --vectors … --inventories … --parser work/parser/state.pt \
+    python export.py --data ../../shared/data --vectors … --inventories … --parser work/tuned/state.pt \
         --tokens work/tokens.npz --out ../models/english.safetensors
 
 Weights take one scale a row, activations one scale a layer, measured on part of the development
-sets. `--check` scores the rounded network on the development sets before it writes.
+sets. `--check` scores the rounded network on the development sets when the file is written.
 crates/language/src/model.rs documents the format.
 """
 
@@ -199,13 +199,13 @@ def write(path, tensors, metadata):
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__)
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", required=True)
     options.add_argument("--vectors", required=True)
     options.add_argument("--inventories", required=True)
-    options.add_argument("--parser", required=True)
+    options.add_argument("--parser", required=True, help="state of the network that ships")
     options.add_argument("--tokens", default="", help="arrays of the tokenizer and the sentence model")
-    options.add_argument("--check", action="store_true")
+    options.add_argument("--check", action="store_true", help="score the rounded network on the development sets")
     options.add_argument("--out", required=True)
     o = options.parse_args()
     torch.set_num_threads(1)

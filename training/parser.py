@@ -1,11 +1,13 @@
 """Trains the network that ships, on gold and on what the teacher labelled.
 
-    python parser.py --data ../../shared/data --vectors work/vectors.npz --inventories work/teacher/inventories.json \
-        [--silver work/silver.npz] --out work/parser --minutes 60
+    python parser.py --data ../../shared/data --vectors work/vectors.npz --steps 4743 --out work/first
+    python parser.py --data ../../shared/data --vectors work/vectors.npz --silver work/silver \
+        --start work/first/state.pt --steps 8436 --out work/student
 
-Works for a number of minutes of its own time, or of steps (`--steps`, to repeat a run exactly);
-the learning rate falls as the time runs out. Saves a checkpoint every few minutes and goes on
-from it.
+Works for a number of minutes, or of steps (`--steps`); the learning rate falls as they run out.
+Only steps can be repeated exactly, because no two runs get as far in the same minutes. Saves a
+checkpoint every few minutes and goes on from it; a run that was cut off meets its rows in another
+order from there on. `train.py` has the options of the networks that were trained.
 """
 
 import argparse
@@ -21,6 +23,7 @@ import torch.nn as nn
 import names
 import silver
 import treebank
+from batching import by_length
 from labels import Inventories
 from network import WORD, Batcher, Network
 from teacher import cross, gold_rows, name_loss, score_names, score_trees
@@ -65,21 +68,8 @@ def recased(row, rng):
 
 
 def groups(rows, budget, rng=None):
-    """Lists of row positions of like length, `budget` padded words each."""
-    noise = (lambda: rng.uniform(-2, 2)) if rng else (lambda: 0)
-    order = sorted(range(len(rows)), key=lambda i: len(rows[i]["words"]) + noise())
-    out, now, longest = [], [], 0
-    for i in order:
-        n = -(-(len(rows[i]["words"]) + 1) // 4) * 4
-        if now and max(longest, n) * (len(now) + 1) > budget:
-            out.append(now)
-            now, longest = [], 0
-        now.append(i)
-        longest = max(longest, n)
-    out.append(now)
-    if rng:
-        rng.shuffle(out)
-    return out
+    """Lists of row positions of like length, `budget` padded words each, the root counted."""
+    return by_length([len(r["words"]) + 1 for r in rows], 4, budget, rng)
 
 
 def loss_of(model, out, batch):
@@ -127,29 +117,29 @@ def report(model, batcher, dev, inventories, head, parts=("ewt-dev", "gum-dev-op
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__)
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", required=True)
     options.add_argument("--vectors", required=True)
-    options.add_argument("--inventories", required=True)
-    options.add_argument("--silver", default="")
-    options.add_argument("--share", type=float, default=3.0)
+    options.add_argument("--inventories", default="", help="the labels; without it those of the treebanks, which is the same")
+    options.add_argument("--silver", default="", help="what silver.py was told with --out; without it gold alone")
+    options.add_argument("--share", type=float, default=2.0, help="silver rows to each gold row in one pass")
     options.add_argument("--names", default="names")
-    options.add_argument("--start", default="", help="weights to begin from")
+    options.add_argument("--start", default="", help="state of a network whose averaged weights to begin from")
     options.add_argument("--out", required=True)
     options.add_argument("--minutes", type=float, default=60)
-    options.add_argument("--steps", type=int, default=0)
+    options.add_argument("--steps", type=int, default=0, help="stop after so many batches, whatever the minutes")
     options.add_argument("--layers", default="c1 c2 a4 c1 c2 a4")
-    options.add_argument("--budget", type=int, default=2000)
-    options.add_argument("--rate", type=float, default=2e-3)
+    options.add_argument("--budget", type=int, default=2000, help="padded words in a batch")
+    options.add_argument("--rate", type=float, default=2e-3, help="the highest learning rate")
     options.add_argument("--threads", type=int, default=1)
-    options.add_argument("--report", type=float, default=8, help="minutes between reports")
+    options.add_argument("--report", type=float, default=8, help="minutes between reports, each with a checkpoint")
     options.add_argument("--seed", type=int, default=1)
     o = options.parse_args()
     torch.set_num_threads(o.threads)
     torch.manual_seed(o.seed)
     os.makedirs(o.out, exist_ok=True)
     trees = [s for n in ("ewt-train", "gum-train-open") for s in treebank.read(f"{o.data}/language/{n}.conllu.gz")]
-    inventories = Inventories.load(o.inventories)
+    inventories = Inventories.load(o.inventories) if o.inventories else Inventories.of(trees)
     gold = [r for r in gold_rows(trees, inventories) if len(r["words"]) <= 150]
     if o.silver:
         gold += silver.names_with_trees(o.data, o.names, f"{o.silver}.names.npz")

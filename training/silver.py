@@ -1,9 +1,12 @@
-"""The teacher labels the public-domain corpus, and the name sets that have no trees.
+"""Labels the public-domain corpus, and gives trees to the name sets, which have none.
 
-    python silver.py --data ../../shared/data --encoder DIR --teacher work/teacher --out work/silver.npz --words 2500000
+    python silver.py --data ../../shared/data --encoder DIR --teacher work/teacher \
+        --network work/first/state.pt --vectors work/vectors.npz --part 0/2 --out work/silver
 
-Writes work/silver.npz (corpus sentences) and work/silver.npz.names.npz (trees for the name sets,
-in their order). `--part I/N` labels every N-th group from the I-th, so that two can run at once.
+The teacher labels, with `--network` together with a first network. Writes work/silver.0.npz, the
+sentences of the corpus, and work/silver.names.npz, the trees of the name sets in their order.
+`--part I/N` labels every N-th sentence from the I-th into work/silver.I.npz, so that two can run
+at once; part 0 labels the name sets too.
 """
 
 import argparse
@@ -50,7 +53,7 @@ def choose(folder, words, seed=1):
 
 @torch.no_grad()
 def label(rows, forward, piece):
-    """Fills each row with the teacher's labels; single names as masks."""
+    """Fills each row with labels; single names as masks. Rows with names keep their own."""
     begun, done = time.time(), 0
     for k, ids in enumerate(batches(rows, piece, 3000)):
         chosen = [rows[i] for i in ids]
@@ -114,18 +117,23 @@ def save(rows, path):
 
 
 def load(path):
-    """Rows of `PATH`, or of its parts `PATH.0`, `PATH.1` …"""
-    rows = []
-    for part in sorted(glob.glob(f"{path}.[0-9].npz")) or [path]:
-        data = np.load(part)
-        forms = data["forms"].tobytes().decode().split("\n")
-        at = 0
-        columns = {k: data[k] for k in KEYS}
-        for n in data["lengths"]:
-            row = {k: v[at : at + n] for k, v in columns.items()}
-            row["words"] = forms[at : at + n]
-            rows.append(row)
-            at += n
+    """Rows of all parts, `PATH.0.npz`, `PATH.1.npz` …"""
+    parts = sorted(glob.glob(f"{path}.[0-9].npz"))
+    if not parts:
+        raise FileNotFoundError(f"{path}.0.npz")
+    return [row for part in parts for row in rows_of(part)]
+
+
+def rows_of(file):
+    data = np.load(file)
+    forms = data["forms"].tobytes().decode().split("\n")
+    columns = {k: data[k] for k in KEYS}
+    rows, at = [], 0
+    for n in data["lengths"]:
+        row = {k: v[at : at + n] for k, v in columns.items()}
+        row["words"] = forms[at : at + n]
+        rows.append(row)
+        at += n
     return rows
 
 
@@ -134,16 +142,16 @@ def name_rows(data, folder):
 
 
 def names_with_trees(data, folder, path):
-    """The name sets' own labels over the teacher's trees, from the file if it still fits them."""
+    """The name sets' own labels over the trees of a file, where its sentences are still theirs."""
     rows = name_rows(data, folder)
-    for row, tree in zip(rows, load(path)):
+    for row, tree in zip(rows, rows_of(path)):
         if row["words"] == tree["words"]:
             row.update({k: tree[k] for k in KEYS if k != "names"})
     return rows
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__)
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", required=True)
     options.add_argument("--encoder", required=True)
     options.add_argument("--teacher", required=True)
@@ -151,9 +159,9 @@ def main():
     options.add_argument("--vectors", default="", help="the vectors of that network")
     options.add_argument("--score", action="store_true", help="measure on the development sets first")
     options.add_argument("--names", default="names")
-    options.add_argument("--out", required=True)
-    options.add_argument("--words", type=int, default=2500000)
-    options.add_argument("--part", default="0/1")
+    options.add_argument("--out", required=True, help="how the names of the files begin")
+    options.add_argument("--words", type=int, default=2400000, help="words of the corpus, in all parts together")
+    options.add_argument("--part", default="0/1", help="I/N: every N-th sentence from the I-th")
     options.add_argument("--threads", type=int, default=1)
     o = options.parse_args()
     torch.set_num_threads(o.threads)
@@ -184,7 +192,7 @@ def main():
     rows = [{"words": w} for w in choose(f"{o.data}/corpus", o.words)][part::parts]
     print(len(rows), "sentences", sum(len(r["words"]) for r in rows), "words", flush=True)
     label(rows, forward, piece)
-    save(rows, f"{o.out}.{part}.npz" if parts > 1 else o.out)
+    save(rows, f"{o.out}.{part}.npz")
 
 
 if __name__ == "__main__":

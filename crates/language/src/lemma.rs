@@ -175,6 +175,30 @@ mod tests {
     }
 
     #[test]
+    fn words_that_the_treebanks_hold_have_their_lemma() {
+        let model = crate::tests::model();
+        let known = model.known_lemmas.as_ref().expect("the model has a list");
+        let mut key = String::new();
+        let mut lemma = |form: &str, upos: &str| {
+            let script = known.find(form, upos, &mut key)?;
+            let mut lemma = String::new();
+            model.lemmas()[script].apply(form, &mut lemma);
+            Some(lemma)
+        };
+        for (form, upos, expected) in [
+            ("companies", "NOUN", Some("company")),
+            ("Companies", "NOUN", Some("company")),
+            ("left", "VERB", Some("leave")),
+            ("left", "ADJ", Some("left")),
+            // A proper noun's capital is its own.
+            ("Companies", "PROPN", None),
+            ("gruntlings", "NOUN", None),
+        ] {
+            assert_eq!(lemma(form, upos).as_deref(), expected, "{form} as {upos}");
+        }
+    }
+
+    #[test]
     fn damaged_scripts_are_refused() {
         for script in ["", "=", "k", "k|", "k|1", "x|1|", "k|-1|", "k|a|b"] {
             assert!(script.parse::<LemmaScript>().is_err(), "{script}");
