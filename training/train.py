@@ -99,7 +99,6 @@ def recipe(data, by_minutes):
     network("student", "silver-0 silver-1", 8436, 45, *tuning("first", 2, 1.5e-3, 1))
     network("settled", "student", 1518, 8, *tuning("student", 0.35, 4e-4, 1))
     network("again", "settled", 8589, 44, *tuning("settled", 2, 1.3e-3, 5))
-    # The batches of `tuned` are an estimate, to be replaced by those of the network that ships.
     network("tuned", "again", 1559, 8, *tuning("again", 0.35, 4e-4, 7))
     add("tokens", "", "work/tokens.npz", ("export_tokens.py", *data, "--out", "work/tokens.npz"))
     # What ships stands there already, so whether it is there says nothing.

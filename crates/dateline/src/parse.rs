@@ -42,32 +42,30 @@ impl Parser {
 /// A paragraph longer than this is cut, so that one without end is read in bounded memory.
 const LONGEST_PARAGRAPH: usize = 256 * 1024;
 
-/// The paragraphs of a plain text: what stands between lines without words. One longer than
-/// 256 KiB is cut after the last white space that fits, or where there is none, between two
-/// characters.
+/// The paragraphs of a plain text, as a page of plain text is cut: at empty lines, and at each line
+/// feed unless the text was wrapped at a column. One longer than 256 KiB is cut after the last white
+/// space that fits, or where there is none, between two characters.
 pub fn paragraphs(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut at = 0;
+    let paragraphs = page::paragraphs(text).into_iter();
+    paragraphs.flat_map(|paragraph| pieces(text, paragraph))
+}
+
+fn pieces(text: &str, paragraph: Span) -> impl Iterator<Item = Span> + '_ {
+    let (mut at, end) = (paragraph.start as usize, paragraph.end as usize);
     std::iter::from_fn(move || {
-        at += text[at..].len() - text[at..].trim_start().len();
-        if at == text.len() {
+        at += text[at..end].len() - text[at..end].trim_start().len();
+        if at == end {
             return None;
         }
         let start = at;
-        let limit = text.len().min(start + LONGEST_PARAGRAPH);
-        let mut end = start;
-        for line in text[start..].split_inclusive('\n') {
-            if line.trim().is_empty() || end >= limit {
-                break;
-            }
-            end += line.len();
-        }
-        if end > limit {
-            let limit = text.floor_char_boundary(limit);
+        at = if end - start <= LONGEST_PARAGRAPH {
+            end
+        } else {
+            let limit = text.floor_char_boundary(start + LONGEST_PARAGRAPH);
             let space = text[start..limit].rfind(char::is_whitespace);
-            end = space.map_or(limit, |space| start + space);
-        }
-        at = end;
-        Some(Span::new(start, end).trim(text))
+            space.map_or(limit, |space| start + space)
+        };
+        Some(Span::new(start, at).trim(text))
     })
 }
 
@@ -76,14 +74,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn empty_lines_part_paragraphs() {
+    fn lines_part_paragraphs() {
         for (text, expected) in [
             ("", &[][..]),
             (" \n\t\n ", &[]),
             ("One.", &["One."]),
-            ("One.\nTwo.\n\n Three. \n", &["One.\nTwo.", "Three."]),
+            ("One.\nTwo.\n\n Three. \n", &["One.", "Two.", "Three."]),
+            (
+                "It was wrapped\nat a column.\nThen it\nended.",
+                &["It was wrapped\nat a column.\nThen it\nended."],
+            ),
             ("One.\r\n\r\n\u{a0}\nTwo.\r\n", &["One.", "Two."]),
             ("\n\nOne.\n \nTwo.", &["One.", "Two."]),
+            ("Regards,\nAda Bello\nTel. 12", &["Regards,", "Ada Bello", "Tel. 12"]),
         ] {
             let found: Vec<_> = paragraphs(text).map(|span| span.of(text)).collect();
             assert_eq!(found, expected, "{text:?}");
@@ -93,7 +96,7 @@ mod tests {
     #[test]
     fn paragraphs_without_end_are_cut() {
         let words = "word ".repeat(LONGEST_PARAGRAPH / 2);
-        let lines = "a line\n".repeat(LONGEST_PARAGRAPH / 2);
+        let lines = "a line ".repeat(LONGEST_PARAGRAPH / 2);
         let unbroken = "é".repeat(LONGEST_PARAGRAPH);
         for text in [&words, &lines, &unbroken] {
             let found: Vec<_> = paragraphs(text).collect();

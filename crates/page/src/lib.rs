@@ -16,6 +16,7 @@ mod words;
 use record::Document;
 
 pub use jsonl::json_line;
+pub use text::lines::paragraphs;
 
 /// What the caller knows of a document before it is read.
 #[derive(Clone, Debug, Default)]

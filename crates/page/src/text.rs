@@ -6,7 +6,7 @@
 
 mod captions;
 mod furniture;
-mod lines;
+pub(crate) mod lines;
 mod notices;
 mod promotion;
 mod repeats;

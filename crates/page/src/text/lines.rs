@@ -7,8 +7,9 @@
 
 use record::Span;
 
-/// Paragraphs of plain text, without white space at the edges.
-pub(crate) fn paragraphs(text: &str) -> Vec<Span> {
+/// Paragraphs of plain text, without white space at the edges: what is parted by empty lines, and by
+/// line feeds unless the text was wrapped at a column.
+pub fn paragraphs(text: &str) -> Vec<Span> {
     let lines: Vec<Span> = lines(text).collect();
     let wrap = wrap_column(text, &lines);
     let mut paragraphs: Vec<Span> = Vec::new();
