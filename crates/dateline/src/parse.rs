@@ -86,7 +86,10 @@ mod tests {
             ),
             ("One.\r\n\r\n\u{a0}\nTwo.\r\n", &["One.", "Two."]),
             ("\n\nOne.\n \nTwo.", &["One.", "Two."]),
-            ("Regards,\nAda Bello\nTel. 12", &["Regards,", "Ada Bello", "Tel. 12"]),
+            (
+                "Regards,\nAda Bello\nTel. 12",
+                &["Regards,", "Ada Bello", "Tel. 12"],
+            ),
         ] {
             let found: Vec<_> = paragraphs(text).map(|span| span.of(text)).collect();
             assert_eq!(found, expected, "{text:?}");
