@@ -2,25 +2,26 @@
 //!
 //! The model knows how names look in running text; the rules know the lexicon. So a model's name
 //! stands where the lexicon knows nothing, and a name of the lexicon stands unless it is a part of
-//! a longer one. Where the model has seen no name in the whole document, nothing changes.
+//! a longer one. Where no model has parsed the document, nothing changes.
 //!
 //! This module must not invent: every name is one that the rules or the model found.
 
 use std::ops::Range;
 
 use lexicon::Meaning;
-use record::{Document, EntityType, MentionForm, Name as Seen, NameKind};
+use record::{Document, EntityType, MentionForm, Name as Seen, NameKind, TokenKind};
 
 use super::kinds::kind_of_head;
 use super::names::{Name, Title, mode, title_before};
 use super::runs::Capitals;
-use super::votes::Votes;
+use super::votes::{self, Votes};
 use super::words::Words;
 
 /// Weighs the names of the rules against those of the model; both are in text order.
 pub(super) fn weigh(names: &mut Vec<Name>, words: &Words<'_>, document: &Document) {
     let seen = mended(words);
-    if seen.is_empty() {
+    let parsed = words.syntax.tokens.iter().any(|token| token.head.is_some());
+    if seen.is_empty() && !parsed {
         return;
     }
     let weigher = Weigher {
@@ -95,6 +96,10 @@ fn mended(words: &Words<'_>) -> Vec<Seen> {
         }
         mended.push(name);
     }
+    let mut mended: Vec<Seen> = mended
+        .into_iter()
+        .flat_map(|name| parted(name, words))
+        .collect();
     for name in &mut mended {
         let small = |index: u32| {
             let word = words.get(index as usize);
@@ -105,6 +110,52 @@ fn mended(words: &Words<'_>) -> Vec<Seen> {
         }
     }
     mended
+}
+
+/// Two names that the model saw as one.
+///
+/// “Oslo Norway” in a message is a town and its country, as it would be with the comma; what
+/// stands behind a spaced hyphen (“Ann Aker - Engineer”) belongs to no name.
+fn parted(name: Seen, words: &Words<'_>) -> Vec<Seen> {
+    let tokens = name.tokens();
+    let at = |first: usize, end: usize| Seen {
+        first_token: first as u32,
+        end_token: end as u32,
+        ..name
+    };
+    if name.kind == NameKind::Person
+        && let Some(hyphen) = tokens.clone().skip(1).find(|index| {
+            matches!(words.get(*index), "-" | "–" | "—" | "--")
+                && !words.is_glued(*index)
+                && !words.is_glued(*index + 1)
+        })
+    {
+        return vec![at(tokens.start, hyphen)];
+    }
+    let gazetteer = words.knowledge.gazetteer;
+    // “Oslo Fjord” has its head behind.
+    if name.kind == NameKind::Location
+        && tokens.len() < 6
+        && kind_of_head(&tokens, words).is_none()
+        && !words.is_usual(tokens.end - 1)
+        && gazetteer.find(words.span_text(&tokens)).is_none()
+    {
+        let holds = |index: &usize| {
+            let (inner, outer) = (tokens.start..*index, *index..tokens.end);
+            let outer = gazetteer.find(words.span_text(&outer));
+            outer.is_some_and(|outer| {
+                let mut outer = outer.candidates();
+                outer.any(|place| place.is_country() || place.is_admin1())
+            }) && words.token(*index - 1).kind == TokenKind::Word
+                && gazetteer
+                    .find(words.span_text(&inner))
+                    .is_some_and(|inner| inner.candidates().any(|place| place.is_settlement()))
+        };
+        if let Some(middle) = (tokens.start + 1..tokens.end).find(holds) {
+            return vec![at(tokens.start, middle), at(middle, tokens.end)];
+        }
+    }
+    vec![name]
 }
 
 struct Weigher<'w, 'a> {
@@ -162,6 +213,14 @@ impl Weigher<'_, '_> {
         match name.meanings.first() {
             Some(Meaning::Country(_) | Meaning::Region) => name.form == MentionForm::Name,
             Some(_) => false,
+            // There are hamlets called Commerce and Supreme.
+            None if matches!(
+                words.get(name.tokens.end),
+                "Ministry" | "Minister" | "Department" | "Secretary" | "Court"
+            ) && !votes::is_known_place(words, &name.tokens) =>
+            {
+                false
+            }
             None => {
                 kind_of_head(&name.tokens, words) == Some(EntityType::Place)
                     || words
@@ -236,6 +295,26 @@ impl Weigher<'_, '_> {
             }
         }
         let mut kind = self.votes.kind(words, &tokens).unwrap_or(seen.kind);
+        // “the Internet”, “VERY”, “Fast service”: a capital makes no name of them.
+        let only = tokens.start;
+        if tokens.len() == 1
+            && kind != NameKind::Person
+            && (words.classes(only).is_common()
+                || words.is_all_capitals(only) && words.get(only).len() > 2 && words.is_usual(only)
+                || only == sentence.tokens().start
+                    && words.is_usual(only)
+                    && !self.votes.is_inside(words, &tokens))
+            && words.named(only, tokens.end).is_none()
+        {
+            return None;
+        }
+        // “Mr. Oakes” is no town.
+        let titled = title
+            .as_ref()
+            .is_some_and(|title| title.tokens.end == tokens.start);
+        if titled && kind == NameKind::Location && kind_of_head(&tokens, words).is_none() {
+            kind = NameKind::Person;
+        }
         let thing = matches!(
             kind,
             NameKind::Organization | NameKind::Miscellaneous | NameKind::Person

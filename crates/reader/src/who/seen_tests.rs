@@ -144,6 +144,16 @@ fn the_model_and_the_lexicon_are_weighed() {
             "[PER Oda Vik] praised President Dornik .",
             vec!["person Oda Vik", "person Dornik"],
         ),
+        // What only a capital makes a name of.
+        (
+            "[ORG Fast] service !\nIt is [ORG VERY] good , wrote [PER Oda Vik] .",
+            vec!["person Oda Vik"],
+        ),
+        // What stands behind a spaced hyphen.
+        (
+            "It was sent by [PER Oda Vik - Engineer] today .",
+            vec!["person Oda Vik"],
+        ),
         // A name cut in the middle, and marks at its edges.
         (
             "The [ORG Bureau of the] [ORG Office of Tides] and [LOC Veldamark ,] too .",

@@ -1,6 +1,6 @@
 //! One name has one kind in a document: what most of its mentions tell decides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use record::{Name as Seen, NameKind};
@@ -17,21 +17,38 @@ const KINDS: usize = NameKind::ALL.len();
 const MODEL: u32 = 2;
 const NEIGHBOUR: u32 = 2;
 const GAZETTEER: u32 = 3;
+/// A given name alone.
+const GIVEN: u32 = 3;
+/// A hamlet of the name is the weakest of clues: there is one for most companies and families.
+const HAMLET: u32 = 1;
+/// Inhabitants from which on a town is no hamlet.
+const TOWN: u64 = 50_000;
 /// “Aker Shipping Union (ASU)”: a short name is what the long one before it is.
 const ACRONYM: u32 = 8;
 
 /// What speaks for each kind of each name of a document.
 pub(super) struct Votes {
     counts: BTreeMap<String, [u32; KINDS]>,
+    /// Names that stand inside a sentence, where only a name has a capital.
+    inside: BTreeSet<String>,
 }
 
 impl Votes {
     /// Counts the clues of names as the model sees them.
     pub(super) fn new(seen: &[Seen], words: &Words<'_>) -> Self {
         let mut counts: BTreeMap<String, [u32; KINDS]> = BTreeMap::new();
+        let mut inside = BTreeSet::new();
         for name in seen {
             let tokens = name.tokens();
-            let row = counts.entry(folded(words.span_text(&tokens))).or_default();
+            let text = folded(words.span_text(&tokens));
+            let first = words
+                .syntax
+                .sentence_of(tokens.start)
+                .is_some_and(|at| words.syntax.sentences[at].tokens().start == tokens.start);
+            if !first && words.is_capital(tokens.start) {
+                inside.insert(text.clone());
+            }
+            let row = counts.entry(text).or_default();
             row[name.kind as usize] += MODEL;
             // “in Aker Hospital” makes no town of a hospital.
             if tokens.len() == 1 || kind_of_head(&tokens, words).is_none() {
@@ -40,6 +57,9 @@ impl Votes {
                 }
                 if person_follows(&tokens, words) {
                     row[NameKind::Person as usize] += NEIGHBOUR;
+                }
+                if is_called(&tokens, words) {
+                    row[NameKind::Person as usize] += GIVEN;
                 }
                 let sentence = words.syntax.sentence_of(tokens.start);
                 let titled = sentence.is_some_and(|sentence| {
@@ -53,12 +73,12 @@ impl Votes {
             let doubted = matches!(
                 name.kind,
                 NameKind::Person | NameKind::Organization | NameKind::Miscellaneous
-            );
-            if doubted
-                && tokens.len() < 6
-                && words.knowledge.gazetteer.is_place(words.span_text(&tokens))
-            {
-                row[NameKind::Location as usize] += GAZETTEER;
+            ) || name.kind == NameKind::Nationality
+                && words.named(tokens.start, tokens.end).is_none();
+            // “the Aker plan”, when an Aker governs: his mountain is not meant.
+            let leader = name.kind == NameKind::Person && holds_office(&tokens, words);
+            if doubted && !leader && tokens.len() < 6 {
+                row[NameKind::Location as usize] += gazetteer(words, &tokens);
             }
         }
         for pair in seen.windows(2) {
@@ -75,7 +95,12 @@ impl Votes {
                 row[pair[0].kind as usize] += ACRONYM;
             }
         }
-        Self { counts }
+        Self { counts, inside }
+    }
+
+    /// Whether the model sees a name of these words inside a sentence.
+    pub(super) fn is_inside(&self, words: &Words<'_>, tokens: &Range<usize>) -> bool {
+        self.inside.contains(&folded(words.span_text(tokens)))
     }
 
     /// The kind that most speaks for; none for a text that the model never sees, or when two are
@@ -90,4 +115,41 @@ impl Votes {
         let (kind, _) = kinds.next()?;
         kinds.next().is_none().then_some(*kind)
     }
+}
+
+/// How much the gazetteer says for a place.
+fn gazetteer(words: &Words<'_>, tokens: &Range<usize>) -> u32 {
+    if !words.knowledge.gazetteer.is_place(words.span_text(tokens)) {
+        0
+    } else if is_known_place(words, tokens) {
+        GAZETTEER
+    } else {
+        HAMLET
+    }
+}
+
+/// Whether the gazetteer has more than hamlets of this name.
+pub(super) fn is_known_place(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    let text = words.span_text(tokens);
+    words.knowledge.gazetteer.candidates(text).any(|place| {
+        place.is_country()
+            || place.is_region()
+            || place.is_admin1()
+            || place.population >= TOWN && !place.alternate
+    })
+}
+
+/// “Vicky,” in a message: a given name alone, that is no usual word, is a person's.
+fn is_called(tokens: &Range<usize>, words: &Words<'_>) -> bool {
+    tokens.len() == 1
+        && words.classes(tokens.start).is_given()
+        && !words.is_usual(tokens.start)
+        && gazetteer(words, tokens) < GAZETTEER
+}
+
+/// Whether somebody of this family name has held an office.
+fn holds_office(tokens: &Range<usize>, words: &Words<'_>) -> bool {
+    let holders = &words.knowledge.lexicon.holders;
+    let text = folded(words.span_text(tokens));
+    tokens.len() == 1 && holders.by_family_name(&text).next().is_some()
 }
