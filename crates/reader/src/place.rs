@@ -3,9 +3,11 @@
 //! Every name of a place becomes a row, and a point where the document supports one: its other
 //! places, what follows a comma, where the paper is at home, and how large a place is. A name that
 //! nothing supports keeps its row without coordinates. Demonyms and organisations are no places,
-//! unless the caller says that a span is a toponym.
+//! unless the caller says that a span is a toponym; a place inside the name of an organisation or
+//! facility is one ([`inside`]).
 
 mod home;
+mod inside;
 mod pattern;
 mod resolve;
 mod sense;

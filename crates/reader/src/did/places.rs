@@ -34,6 +34,8 @@ impl Toponyms {
             .places
             .iter()
             .enumerate()
+            // What stands inside the name of an organisation is not where it acts.
+            .filter(|(_, place)| place.entity.is_some() || reading.document.toponyms.is_some())
             .map(|(index, place)| (place.span, PlaceId(index as u32)))
             .collect();
         list.sort();

@@ -219,7 +219,7 @@ fn senses(words: &str, gazetteer: &Gazetteer) -> Vec<Sense> {
 
 /// A name without a word that only describes: “northern Idlib province”, “City of Leeds”.
 fn without_description(name: &str) -> Option<&str> {
-    const BEFORE: [&str; 30] = [
+    const BEFORE: [&str; 31] = [
         "north",
         "south",
         "east",
@@ -249,6 +249,7 @@ fn without_description(name: &str) -> Option<&str> {
         "state",
         "province",
         "town",
+        "republic",
         "of",
     ];
     const AFTER: [&str; 18] = [

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lexicon::{Candidate, Gazetteer, Lexicon, Meaning, fold};
 use record::{EntityId, EntityType, MentionForm, Reading, Span};
 
+use super::inside;
 use super::pattern;
 use super::sense::Group;
 use crate::Knowledge;
@@ -26,7 +27,11 @@ pub(super) struct Toponym {
 /// Collects the caller's toponyms, or the names of places that were found.
 pub(super) fn collect(reading: &Reading, knowledge: Knowledge<'_>) -> Toponyms {
     let gazetteer = knowledge.gazetteer;
-    let named = named_places(reading);
+    let mut named = named_places(reading);
+    if reading.document.toponyms.is_none() {
+        inside::add(reading, knowledge, &mut named);
+        named.sort_unstable();
+    }
     let mut spans: Vec<(Span, Option<EntityId>)> = match &reading.document.toponyms {
         None => named,
         Some(given) => given

@@ -1,0 +1,151 @@
+//! Toponyms inside longer names: “Kumasi” in “Kumasi Water Board”, “Utrecht” in “University of
+//! Utrecht”, and airports, squares and bridges that the gazetteer knows.
+//!
+//! They are written down as toponyms only: the organisation stays who acts, and an event's place
+//! is never taken from inside its name.
+
+use lexicon::Gazetteer;
+use record::{Entity, EntityType, MentionForm, Reading, Span};
+
+use crate::Knowledge;
+
+/// The longest toponym that a longer name begins or ends with, in words.
+const LONGEST: usize = 4;
+
+/// Adds the toponyms inside names of organisations and facilities; `spans` holds those found so
+/// far.
+pub(super) fn add<T: Default>(
+    reading: &Reading,
+    knowledge: Knowledge<'_>,
+    spans: &mut Vec<(Span, T)>,
+) {
+    let text = &reading.document.text;
+    let mut inner = Vec::new();
+    for entity in &reading.entities {
+        if !may_hold(entity) {
+            continue;
+        }
+        let names = entity.mentions.iter();
+        for mention in names.filter(|mention| mention.form == MentionForm::Name) {
+            let name = mention.span.of(text);
+            // The White House and the Kremlin act; a lexicon says so.
+            let whole = entity.kind == EntityType::Facility
+                && entity.lexicon.is_none()
+                && is_known(name, knowledge.gazetteer);
+            if whole {
+                inner.push(mention.span);
+                continue;
+            }
+            if let Some((start, end)) = toponym(name, knowledge) {
+                let from = mention.span.start as usize;
+                inner.push(Span::new(from + start, from + end));
+            }
+        }
+    }
+    inner.sort_unstable();
+    inner.dedup();
+    let mut found: Vec<_> = spans.iter().map(|(span, _)| *span).collect();
+    found.sort_unstable();
+    for span in inner {
+        let at = found.partition_point(|other| other.end <= span.start);
+        let clash = found.get(at).is_some_and(|other| other.start < span.end);
+        if !clash {
+            found.insert(at, span);
+            spans.push((span, T::default()));
+        }
+    }
+}
+
+fn may_hold(entity: &Entity) -> bool {
+    matches!(entity.kind, EntityType::Organization | EntityType::Facility)
+}
+
+fn is_known(name: &str, gazetteer: &Gazetteer) -> bool {
+    name.contains(' ') && gazetteer.is_place(name)
+}
+
+/// Whether a country, a division or a large town has this name.
+fn is_large(name: &str, gazetteer: &Gazetteer) -> bool {
+    const LARGE: u64 = 50_000;
+    gazetteer.candidates(name).any(|place| {
+        place.is_country()
+            || place.is_region()
+            || place.is_admin1()
+            || place.population >= LARGE && !place.alternate
+    })
+}
+
+/// Where the toponym inside a name stands.
+fn toponym(name: &str, knowledge: Knowledge<'_>) -> Option<(usize, usize)> {
+    let words: Vec<(usize, &str)> = words(name).collect();
+    let (_, last) = words.last()?;
+    if words.len() < 2 {
+        return None;
+    }
+    let gazetteer = knowledge.gazetteer;
+    // “University of Utrecht”, “Embassy in Riga”.
+    let joint = words
+        .iter()
+        .rposition(|(_, word)| matches!(*word, "of" | "in" | "at" | "for"));
+    if let Some(joint) = joint {
+        let mut first = joint + 1;
+        if words.get(first).is_some_and(|(_, word)| *word == "the") {
+            first += 1;
+        }
+        if let Some((start, _)) = words.get(first)
+            && words.len() - first <= LONGEST
+            && gazetteer.is_place(&name[*start..])
+        {
+            return Some((*start, name.len()));
+        }
+    }
+    let head = match joint {
+        Some(joint) => words.get(joint.checked_sub(1)?)?.1,
+        None => last,
+    };
+    // “Kumasi Water Board” lies in Kumasi; teams and companies travel.
+    // “the Kumasi police” too.
+    let mut letters = head.chars();
+    let first = letters.next()?;
+    let head: String = first.to_uppercase().chain(letters).collect();
+    let lexicon = &knowledge.lexicon.words;
+    let classes = lexicon.classes(&head);
+    if !classes.heads_organization() && !classes.heads_facility() {
+        return None;
+    }
+    let first = usize::from(matches!(words[0].1, "The" | "the"));
+    let most = joint.unwrap_or(words.len() - 1).min(first + LONGEST);
+    let start = words[first].0;
+    (first + 1..=most).rev().find_map(|next| {
+        let (at, word) = words[next - 1];
+        let end = at + word.len();
+        let toponym = &name[start..end];
+        // “Commerce Ministry”, “Supreme Court”: there are hamlets of these names.
+        let office = matches!(
+            words.get(next).map(|(_, word)| *word),
+            Some("Ministry" | "Minister" | "Department" | "Secretary" | "Court")
+        );
+        let usual = next == first + 1
+            && (lexicon.classes(&toponym.to_lowercase()).is_usual()
+                || office && !is_large(toponym, gazetteer));
+        (!usual && gazetteer.is_place(toponym)).then_some((start, end))
+    })
+}
+
+/// The words of a name with where they start, without the marks of possession at their ends.
+fn words(name: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    name.split(char::is_whitespace).filter_map(move |word| {
+        let start = from;
+        from += word.len()
+            + name[start + word.len()..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+        let word = word
+            .strip_suffix("'s")
+            .or_else(|| word.strip_suffix("’s"))
+            .unwrap_or(word);
+        (!word.is_empty()).then_some((start, word))
+    })
+}
