@@ -129,6 +129,8 @@ pub(super) enum From {
     Published,
     /// The time spoken of before.
     Context,
+    /// The time spoken of before, whatever the page (“later that year”).
+    Told,
 }
 
 /// Vague references, as TIMEX3 names them.

@@ -387,6 +387,12 @@ impl Grammar<'_> {
                 },
                 index + 1,
             )),
+            // “‘60 Minutes’” is a programme.
+            Word::ShortYear(_)
+                if matches!(self.word(index + 1), Word::Unit(..)) && self.capital(index + 1) =>
+            {
+                None
+            }
             Word::ShortYear(year) => Some(Found::new(What::Year(short_year(year)), index + 1)),
             Word::Season(season) => self.bare_season(index, season),
             Word::Fiscal => self.fiscal(index),
@@ -401,6 +407,8 @@ impl Grammar<'_> {
             }
             Word::Future => matches!(self.word(index + 1), Word::Unit(_, true))
                 .then(|| reference(Reference::Future, index + 2)),
+            // “the daily Le Matin” is a newspaper.
+            Word::Frequency(_) if self.capital(index + 1) => None,
             Word::Frequency(unit) => Some(Found::new(What::Every { amount: 1, unit }, index + 1)),
             Word::Holiday(_) | Word::DayName(_) | Word::New => self.holiday(index, Deixis::Bare),
             Word::Ad => match self.word(index + 1) {

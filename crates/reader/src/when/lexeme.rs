@@ -41,6 +41,21 @@ pub(super) fn fill(text: &str, tokens: &[Token], lexemes: &mut Vec<Lexeme>) {
                 }
                 continue;
             }
+            // “2 1/2 years”, however a tokenizer cuts it.
+            let start = token.span.start as usize;
+            if let Some(rest) = text[start..].strip_prefix("1/2")
+                && !rest.starts_with(|next: char| next == '/' || next.is_ascii_digit())
+            {
+                let span = Span::new(start, start + "1/2".len());
+                push(lexemes, span, Word::OneHalf);
+                while tokens
+                    .get(index)
+                    .is_some_and(|next| next.span.start < span.end)
+                {
+                    index += 1;
+                }
+                continue;
+            }
             numeral(text, token.span, lexemes);
             continue;
         }

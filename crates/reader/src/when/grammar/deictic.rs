@@ -198,6 +198,7 @@ impl Grammar<'_> {
             Deixis::Next => (1, From::Published),
             Deixis::Following => (1, From::Context),
             Deixis::Previous => (-1, From::Context),
+            Deixis::Same if word == Word::That => (0, From::Told),
             Deixis::Same | Deixis::Bare => (0, From::Context),
         };
         if unit < Unit::Day {

@@ -106,7 +106,12 @@ impl Grammar<'_> {
         // “a year-earlier loss” is the year-earlier one, not a year.
         let compared = self.word(end) == Word::Hyphen
             && matches!(self.word(end + 1), Word::Ago | Word::Earlier);
-        if fraction || compared {
+        // “24 hours a day” is a rate.
+        let rate = unit <= Unit::Hour
+            && plural
+            && self.word(end) == Word::A
+            && self.word(end + 1) == Word::Unit(Unit::Day, false);
+        if fraction || compared || rate {
             return None;
         }
         let half = self.word(end) == Word::And

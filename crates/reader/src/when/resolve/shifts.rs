@@ -16,7 +16,7 @@ impl At<'_> {
             From::Context if by == 0 && unit >= Unit::Week && !self.resolver.narrative => {
                 (self.now, Against::Published)
             }
-            From::Context => match context {
+            From::Context | From::Told => match context {
                 Some(stretch) if stretch.unit <= unit => (Some(stretch.from), Against::Context),
                 // “a week later” after a month cannot be placed.
                 Some(_) if self.resolver.narrative || by != 0 => (None, Against::Context),
