@@ -4,6 +4,7 @@
 //! The scorers are ports of the referee's, and agree with it to the digit: `--referee` runs both
 //! and fails where they differ. Data sets are measured, never quoted.
 
+mod coref;
 mod count;
 mod event_spans;
 mod events;
@@ -35,7 +36,7 @@ pub struct Arguments {
     /// Folder of data sets, such as `../shared/data`; without it, our own gold is scored
     #[arg(long)]
     data: Option<PathBuf>,
-    /// Only these areas: events, said, names, when, places, extract, language
+    /// Only these areas: events, said, names, when, places, extract, coref, language
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Fails where a figure lies below its floor in `eval/floors.toml`
@@ -47,7 +48,8 @@ pub struct Arguments {
     /// Prints every figure of each data set, as the referee does
     #[arg(long)]
     full: bool,
-    /// Of our own gold, prints the lines that do not hold and the rows that are too much
+    /// Of our own gold, prints the lines that do not hold and the rows that are too much; of
+    /// coreference, the clusters of both sides
     #[arg(long)]
     errors: bool,
     /// Scores the test files of treebanks too, which is done once, at the end
@@ -119,7 +121,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             reports.push((format!("{}/{}", set.area, file_name(&set)), scored.lines));
         }
     }
-    if arguments.only.is_empty() || arguments.only.iter().any(|area| area == "language") {
+    let asked = |area: &str| arguments.only.is_empty() || arguments.only.iter().any(|a| a == area);
+    if asked("coref") {
+        score_coref(arguments, &reader, data, &mut measured)?;
+    }
+    if asked("language") {
         score_language(arguments, data, &mut measured, &mut reports)?;
     }
     if let Some(script) = &arguments.referee {
@@ -162,6 +168,28 @@ fn floor(documents: usize, data: String, scored: &Scored) -> Floor {
             .map(|(figure, value)| ((*figure).to_owned(), *value))
             .collect(),
     }
+}
+
+/// Who is who within a document, by the treebanks that mark it.
+fn score_coref(
+    arguments: &Arguments,
+    reader: &Dateline,
+    data: &Path,
+    measured: &mut Floors,
+) -> Result<()> {
+    for set in sets::sets(data, &["language".to_owned()])? {
+        if set.name.contains("-test") && !arguments.test {
+            continue;
+        }
+        if let Some(row) = coref::treebank(reader, &set, arguments.errors)? {
+            let name = format!("coref.{}", row.name);
+            let rate = row.words as f64 / row.seconds.max(1e-9);
+            show(arguments, &name, row.sentences, rate, &row.scored, "");
+            let floor = floor(row.sentences, row.sha256, &row.scored);
+            measured.insert(name, floor);
+        }
+    }
+    Ok(())
 }
 
 /// Treebanks, and names from the language model alone.

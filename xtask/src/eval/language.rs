@@ -98,7 +98,7 @@ fn sentences<'a>(text: &'a str, syntax: &'a Syntax) -> Vec<Sentence<'a>> {
 /// The text that a parser is given: tokens by what `SpaceAfter` says, an empty line where a
 /// paragraph or document begins. Damaged text lacks the space after every sentence that ends with
 /// a stop, a bracket or a quotation mark.
-fn raw_text(gold: &[Sentence<'_>], damaged: bool) -> String {
+pub(super) fn raw_text(gold: &[Sentence<'_>], damaged: bool) -> String {
     let mut text = String::new();
     for sentence in gold {
         let starts =
@@ -191,7 +191,7 @@ impl Sides {
 }
 
 /// White space to the referee, which counts four separators of old files too.
-fn is_space(character: char) -> bool {
+pub(super) fn is_space(character: char) -> bool {
     character.is_whitespace() || ('\x1c'..='\x1f').contains(&character)
 }
 
