@@ -51,6 +51,10 @@ classes! {
     is_connector "connector" 10,
     /// A word that is written in lower case nearly always; kept in lower case.
     is_usual "usual" 11,
+    /// A given name of women.
+    is_female "female" 12,
+    /// A given name of men.
+    is_male "male" 13,
 }
 
 impl NameWords {

@@ -3,18 +3,22 @@
 //! Runs of capitalised words are found ([`runs`]) and cut into names ([`names`]), which are weighed
 //! against the names that the trained model sees ([`seen`], [`votes`]). Each name is told what it
 //! names ([`kinds`]), names of one bearer are joined into entities ([`entities`]) and looked up in
-//! the lexicon by the date of publication ([`link`]), and pronouns and titles that stand for a
-//! person are added ([`pronouns`]).
+//! the lexicon by the date of publication ([`link`]), and pronouns and titles that stand for one of
+//! them are added ([`pronouns`]): what is on the reader's mind ([`referents`]), descriptions among
+//! it ([`descriptions`]), agrees with a pronoun or not, and the tree rules some out ([`clauses`]).
 //!
 //! Merging is shy: two names that may mean two bearers stay two entities, because a wrong merge
 //! puts words into the wrong mouth. Nothing is guessed: who is not in the lexicon keeps the kind
 //! and country that the document's own words give.
 
+mod clauses;
+mod descriptions;
 mod entities;
 mod kinds;
 mod link;
 mod names;
 mod pronouns;
+mod referents;
 mod runs;
 mod seen;
 #[cfg(test)]

@@ -38,6 +38,8 @@ pub(super) fn join(
         drafts: Vec::new(),
         by_key: BTreeMap::new(),
         by_last_word: BTreeMap::new(),
+        by_first_word: BTreeMap::new(),
+        by_storm: BTreeMap::new(),
         by_acronym: BTreeMap::new(),
         countries: Vec::new(),
     };
@@ -73,6 +75,10 @@ struct Joiner<'w, 'a> {
     by_key: BTreeMap<Key, usize>,
     /// Persons by the last word of a full name.
     by_last_word: BTreeMap<String, Vec<usize>>,
+    /// Persons by the first word of a full name.
+    by_first_word: BTreeMap<String, Vec<usize>>,
+    /// Storms by the names that they are given.
+    by_storm: BTreeMap<String, usize>,
     /// Organisations by the first letters of their names.
     by_acronym: BTreeMap<String, usize>,
     /// Countries that the document names.
@@ -143,7 +149,12 @@ impl Joiner<'_, '_> {
     ) -> Option<usize> {
         if kind == EntityType::Person {
             let last = folded(self.words.get(name.tokens.end - 1));
-            let bearers = self.by_last_word.get(&last)?;
+            let Some(bearers) = self.by_last_word.get(&last) else {
+                let storm = (name.tokens.len() == 1 && linked.is_none() && name.title.is_none())
+                    .then(|| self.by_storm.get(&last).copied())
+                    .flatten();
+                return self.by_given_name(name, &last).or(storm);
+            };
             if name.tokens.len() > 1 {
                 // "Ann Aker" after "Ann B. Aker": first and last words agree, and no other fits.
                 let first = folded(self.words.get(name.tokens.start));
@@ -168,11 +179,25 @@ impl Joiner<'_, '_> {
                 .max()
                 .map(|(_, draft)| draft);
         }
+        // “Aker” after “Cyclone Aker”.
+        if kind != EntityType::Organization && linked.is_none() && name.tokens.len() == 1 {
+            return self.by_storm.get(&folded(text)).copied();
+        }
         let acronym = name.tokens.len() == 1 && self.words.is_all_capitals(name.tokens.start);
         if kind == EntityType::Organization && acronym && linked.is_none() {
             return self.by_acronym.get(text).copied();
         }
         None
+    }
+
+    /// “Ilse” after “Ilse Brandvold”, when nobody else of the document has that first name.
+    fn by_given_name(&self, name: &Name, first: &str) -> Option<usize> {
+        let only = name.tokens.len() == 1 && name.title.is_none();
+        let bearers = self.by_first_word.get(first).filter(|_| only)?;
+        match bearers.as_slice() {
+            [bearer] => Some(*bearer),
+            _ => None,
+        }
     }
 
     fn create(&mut self, kind: EntityType, text: &str, linked: Option<&Linked>) -> usize {
@@ -211,6 +236,24 @@ impl Joiner<'_, '_> {
             if !bearers.contains(&draft) {
                 bearers.push(draft);
             }
+            let first = folded(self.words.get(name.tokens.start));
+            let bearers = self.by_first_word.entry(first).or_default();
+            if !bearers.contains(&draft) {
+                bearers.push(draft);
+            }
+        }
+        if kind == EntityType::Person {
+            let draft = &mut self.drafts[draft];
+            draft.gender = draft.gender.or(gender(self.words, name.tokens.start));
+        }
+        let storm = name.tokens.len() == 2
+            && matches!(
+                self.words.get(name.tokens.start),
+                "Hurricane" | "Typhoon" | "Cyclone" | "Storm"
+            );
+        if storm {
+            let word = folded(self.words.get(name.tokens.start + 1));
+            self.by_storm.entry(word).or_insert(draft);
         }
         if kind == EntityType::Organization && name.tokens.len() > 2 {
             let letters = text.split([' ', '-', '\n']).filter_map(|word| {
@@ -222,6 +265,16 @@ impl Joiner<'_, '_> {
                 self.by_acronym.entry(acronym).or_insert(draft);
             }
         }
+    }
+}
+
+/// What a given name tells, as far as nearly all its bearers are of one gender.
+fn gender(words: &Words<'_>, token: usize) -> Option<Gender> {
+    let classes = words.classes(token);
+    match (classes.is_female(), classes.is_male()) {
+        (true, false) => Some(Gender::Female),
+        (false, true) => Some(Gender::Male),
+        _ => None,
     }
 }
 

@@ -1,32 +1,52 @@
-//! Pronouns and bare titles that stand for a person.
+//! Pronouns and bare titles that stand for somebody.
+//!
+//! The text is walked once. Names, descriptions and pronouns take their places among the
+//! [`referents`](super::referents); a pronoun means the one of those that agree with it which is
+//! most on the reader's mind, when no other comes near. Descriptions that are no entity take part,
+//! so that “it” after “the plan” means no country. A pronoun that may mean two stays without one:
+//! a wrong merge costs more than a missed one.
+
+use std::ops::Range;
 
 use lexicon::Gender;
-use record::{EntityType, Mention, MentionForm, Span, TokenKind};
+use lexicon::cues::CueKind;
+use record::{
+    DependencyRelation as Relation, EntityType, Mention, MentionForm, Symbol, TokenKind, Tree,
+};
 
+use super::clauses;
+use super::descriptions;
 use super::entities::Draft;
+use super::referents::{Referent, Traits, standing, weight};
 use super::words::Words;
 
-/// How many sentences back a pronoun may look for its person.
-const REACH: usize = 2;
+/// How many times as much the meant one must be on the reader's mind as the next.
+const CLEAR: f32 = 1.1;
+
+/// What the subject of the sentence before gains as what a subject means.
+const PARALLEL: f32 = 180.0;
+
+/// What a body loses as what “they” means, which is somebody else more often than not.
+const BODY: f32 = 250.0;
+
+/// What a document's many mentions of somebody add to each.
+const PROMINENCE: f32 = 80.0;
 
 /// Adds mentions by pronoun and by title.
 pub(super) fn add(drafts: &mut [Draft], words: &Words<'_>) {
-    let mut persons: Vec<(Span, usize)> = Vec::new();
-    for (index, draft) in drafts.iter().enumerate() {
-        if draft.entity.kind == EntityType::Person {
-            let mentions = draft.entity.mentions.iter();
-            persons.extend(mentions.map(|mention| (mention.span, index)));
-        }
-    }
-    persons.sort_unstable();
+    let names = names(drafts, words);
     let mut walk = Walk {
         words,
-        recent: Vec::new(),
+        names: &names,
+        tree: Tree::default(),
+        next: 0,
+        referents: Vec::new(),
+        quoted: false,
+        speaker: None,
         added: Vec::new(),
     };
-    let mut next = 0;
     for sentence in 0..words.syntax.sentences.len() {
-        next = walk.sentence(sentence, drafts, &persons, next);
+        walk.sentence(sentence, drafts);
     }
     for (draft, mention) in walk.added {
         drafts[draft].entity.mentions.push(mention);
@@ -37,104 +57,374 @@ pub(super) fn add(drafts: &mut [Draft], words: &Words<'_>) {
     }
 }
 
+/// A name in the text, by its tokens.
+struct Named {
+    first: usize,
+    end: usize,
+    head: usize,
+    draft: usize,
+}
+
+/// All names, in text order.
+fn names(drafts: &[Draft], words: &Words<'_>) -> Vec<Named> {
+    let syntax = words.syntax;
+    let mut names = Vec::new();
+    for (draft, row) in drafts.iter().enumerate() {
+        for mention in &row.entity.mentions {
+            if mention.form != MentionForm::Name {
+                continue;
+            }
+            let first = syntax.token_from(mention.span.start as usize);
+            let Some(sentence) = syntax.sentence_of(first) else {
+                continue;
+            };
+            let last = syntax.token_from(mention.span.end as usize - 1);
+            let end = (last + 1).min(syntax.sentences[sentence].end_token as usize);
+            let outside = |token: &usize| {
+                let head = syntax.tokens[*token].head.map(|head| head as usize);
+                head.is_none_or(|head| !(first..end).contains(&head))
+            };
+            let head = (first..end).find(outside).unwrap_or(end - 1);
+            names.push(Named {
+                first,
+                end,
+                head,
+                draft,
+            });
+        }
+    }
+    names.sort_by_key(|name| (name.first, std::cmp::Reverse(name.end), name.draft));
+    names
+}
+
+/// What a pronoun wants of the one it means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Wanted {
+    One(Gender),
+    Thing,
+    Many,
+}
+
+impl Wanted {
+    fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "he" | "him" | "his" | "himself" => Self::One(Gender::Male),
+            "she" | "her" | "hers" | "herself" => Self::One(Gender::Female),
+            "it" | "its" | "itself" => Self::Thing,
+            "they" | "them" | "their" | "theirs" | "themselves" => Self::Many,
+            _ => return None,
+        })
+    }
+
+    fn fits(self, traits: Traits) -> bool {
+        match self {
+            Self::One(gender) => traits.person && traits.gender.is_none_or(|known| known == gender),
+            Self::Thing => traits.thing,
+            Self::Many => traits.many,
+        }
+    }
+
+    /// How much an entity must be on the reader's mind: “it” means a deed or a thing without a
+    /// name so often that only what has just been the subject will do.
+    fn least(self) -> f32 {
+        match self {
+            Self::Thing => 430.0,
+            Self::One(_) | Self::Many => 0.0,
+        }
+    }
+
+    /// How many sentences back it may look.
+    fn reach(self) -> usize {
+        match self {
+            Self::One(_) => 3,
+            Self::Thing => 1,
+            Self::Many => 2,
+        }
+    }
+}
+
 struct Walk<'w, 'a> {
     words: &'w Words<'a>,
-    /// Persons mentioned in the last sentences: sentence, person; in text order.
-    recent: Vec<(usize, usize)>,
+    names: &'w [Named],
+    /// The tree of the sentence at hand.
+    tree: Tree,
+    next: usize,
+    referents: Vec<Referent>,
+    quoted: bool,
+    /// Who speaks in the quotation at hand, or spoke the last one; an entity.
+    speaker: Option<usize>,
     added: Vec<(usize, Mention)>,
 }
 
 impl Walk<'_, '_> {
-    fn sentence(
-        &mut self,
-        sentence: usize,
-        drafts: &mut [Draft],
-        persons: &[(Span, usize)],
-        mut next: usize,
-    ) -> usize {
-        self.recent.retain(|(other, _)| other + REACH >= sentence);
-        let mut quoted = false;
-        for index in self.words.syntax.sentences[sentence].tokens() {
-            let token = self.words.token(index);
+    fn sentence(&mut self, sentence: usize, drafts: &mut [Draft]) {
+        let words = self.words;
+        let cut = words.syntax.sentences[sentence];
+        self.tree.fill(words.syntax, sentence);
+        let before = sentence
+            .checked_sub(1)
+            .map(|before| words.syntax.sentences[before]);
+        if before.is_none_or(|before| before.block != cut.block) {
+            self.quoted = false;
+        }
+        for referent in &mut self.referents {
+            referent.fade();
+        }
+        self.referents
+            .retain(|referent| referent.sentence + 6 >= sentence);
+        let tokens = cut.tokens();
+        if let Some(speaker) = self.speaker(&tokens) {
+            self.speaker = Some(speaker);
+        }
+        let mut covered = tokens.start;
+        for index in tokens.clone() {
+            let token = words.token(index);
             match token.kind {
-                TokenKind::OpenQuote => quoted = true,
-                TokenKind::CloseQuote => quoted = false,
+                TokenKind::OpenQuote => self.quoted = true,
+                TokenKind::CloseQuote => self.quoted = false,
                 _ => {}
             }
-            while let Some((span, person)) = persons.get(next)
-                && span.start <= token.span.start
+            while let Some(name) = self.names.get(self.next)
+                && name.first <= index
             {
-                self.recent.push((sentence, *person));
-                next += 1;
+                self.next += 1;
+                if name.first == index {
+                    self.see_name(sentence, name, drafts);
+                    covered = covered.max(name.end);
+                }
             }
-            // Who "he" is inside a quotation, the speaker knows.
-            if quoted || token.kind != TokenKind::Word {
+            if index < covered || token.kind != TokenKind::Word {
                 continue;
             }
-            let found = match self.words.get(index) {
-                "he" | "He" | "him" | "his" | "His" | "himself" => {
-                    self.antecedent(sentence, drafts, Gender::Male)
-                }
-                "she" | "She" | "her" | "Her" | "herself" => {
-                    self.antecedent(sentence, drafts, Gender::Female)
-                }
-                "the" | "The" => {
-                    self.titled(index, drafts);
-                    None
-                }
-                _ => None,
-            };
-            if let Some(person) = found {
-                self.recent.push((sentence, person));
-                self.added.push((
-                    person,
-                    Mention {
-                        span: token.span,
-                        form: MentionForm::Pronoun,
-                        score: 0.7,
-                    },
-                ));
+            let mut buffer = [0; 12];
+            let word = lower(words.get(index), &mut buffer);
+            if let Some(wanted) = Wanted::of(word) {
+                let reflexive = word.ends_with("self") || word.ends_with("selves");
+                self.pronoun(sentence, index, wanted, reflexive, drafts);
+            } else if word == "the"
+                && let Some((end, draft)) = self.titled(index, drafts)
+            {
+                let head = end - 1;
+                self.see_draft(sentence, head, draft, drafts);
+                covered = end;
+            } else if let Some(traits) = descriptions::traits(words, &self.tree, index) {
+                self.describe(sentence, index, traits);
             }
         }
-        next
     }
 
-    /// The person that a pronoun means: in its own sentence the last one before it, else the first
-    /// one, who tends to be the subject, of the nearest sentence before.
-    fn antecedent(&self, sentence: usize, drafts: &mut [Draft], gender: Gender) -> Option<usize> {
-        let fits = |person: usize| drafts[person].gender.is_none_or(|known| known == gender);
-        let here = self
-            .recent
-            .iter()
-            .rev()
-            .take_while(|(other, _)| *other == sentence)
-            .map(|(_, person)| *person)
-            .find(|person| fits(*person));
-        let before = || {
-            let (nearest, _) = self.recent.iter().rfind(|(_, person)| fits(*person))?;
-            self.recent
-                .iter()
-                .find(|(other, person)| other == nearest && fits(*person))
-                .map(|(_, person)| *person)
-        };
-        let person = here.or_else(before)?;
-        drafts[person].gender = Some(gender);
-        Some(person)
-    }
-
-    /// "the minister", when just one person of the document bears that title.
-    fn titled(&mut self, index: usize, drafts: &[Draft]) {
+    /// Who says what a sentence with a quotation in it quotes, when that is a name.
+    fn speaker(&self, tokens: &Range<usize>) -> Option<usize> {
         let words = self.words;
-        let title = index + 1;
-        if words.is_capital(title) || title >= words.syntax.tokens.len() {
+        let quotes = tokens.clone().any(|index| {
+            matches!(
+                words.token(index).kind,
+                TokenKind::OpenQuote | TokenKind::CloseQuote
+            )
+        });
+        if !quotes {
+            return None;
+        }
+        let names = self.names[self.next..]
+            .iter()
+            .take_while(|name| name.first < tokens.end);
+        let mut speakers = names.filter(|name| {
+            let stands = standing(words.syntax, &self.tree, name.head);
+            let says = self.tree.head(stands).is_some_and(|head| {
+                let mut cues = words.knowledge.lexicon.cues.of(words.get(head));
+                cues.any(|(cue, _)| cue.kind == CueKind::Verb)
+            });
+            says && words.token(stands).relation == Relation::Subject
+        });
+        speakers.next().map(|name| name.draft)
+    }
+
+    fn see_name(&mut self, sentence: usize, name: &Named, drafts: &[Draft]) {
+        // “the minister, Ann Aker”: the description before is the same person.
+        let relation = self.words.token(name.head).relation;
+        let head = self.tree.head(name.head);
+        let same = match (relation, head) {
+            (Relation::Apposition | Relation::Flat, Some(head)) => self
+                .referents
+                .iter()
+                .position(|one| one.draft.is_none() && one.heads.contains(&head)),
+            _ => None,
+        };
+        let described = same.map(|place| self.referents.remove(place));
+        let place = self.see_draft(sentence, name.head, name.draft, drafts);
+        // “The Akers” are several.
+        let syntax = self.words.syntax;
+        let feats = syntax.symbols.get(syntax.tokens[name.head].feats);
+        let traits = &mut self.referents[place].traits;
+        let article = name
+            .first
+            .checked_sub(1)
+            .is_some_and(|before| matches!(self.words.get(before), "the" | "The"));
+        if traits.person && article && feats.contains("Number=Plur") {
+            (traits.person, traits.many) = (false, true);
+        }
+        if let Some(described) = described {
+            self.referents[place].absorb(&described);
+            let traits = &mut self.referents[place].traits;
+            traits.gender = traits.gender.or(described.traits.gender);
+        }
+    }
+
+    fn see_draft(&mut self, sentence: usize, head: usize, draft: usize, drafts: &[Draft]) -> usize {
+        let known = self
+            .referents
+            .iter()
+            .position(|one| one.draft == Some(draft));
+        let place = known.unwrap_or_else(|| {
+            let draft_row = &drafts[draft];
+            let mut referent = Referent::new(Some(draft), traits(draft_row), Symbol::NONE);
+            let names = draft_row.entity.mentions.len() as f32;
+            referent.standing = PROMINENCE * (names.sqrt() - 1.0).clamp(0.0, 4.0);
+            self.referents.push(referent);
+            self.referents.len() - 1
+        });
+        let weight = weight(self.words.syntax, &self.tree, head);
+        self.referents[place].see(sentence, head, weight);
+        place
+    }
+
+    /// A description: the same as an earlier one when it says “the” and has the same noun.
+    fn describe(&mut self, sentence: usize, head: usize, traits: Traits) {
+        let syntax = self.words.syntax;
+        let token = syntax.tokens[head];
+        // “Ann Aker, the minister”: no second one.
+        if token.relation == Relation::Apposition
+            && let Some(first) = self.tree.head(head)
+            && let Some(place) = self
+                .referents
+                .iter()
+                .position(|one| one.heads.contains(&first))
+        {
+            let known = &mut self.referents[place].traits;
+            known.gender = known.gender.or(traits.gender);
             return;
         }
-        let end = words.syntax.tokens.len().min(title + 5);
-        let Some((next, office)) = words.title(title, end) else {
+        let definite = self.tree.children(head).any(|child| {
+            matches!(
+                self.words.get(child),
+                "the" | "The" | "this" | "This" | "that" | "these" | "These"
+            )
+        });
+        let known = self.referents.iter().rposition(|one| {
+            definite && one.draft.is_none() && one.lemma == token.lemma && one.traits == traits
+        });
+        let place = known.unwrap_or_else(|| {
+            self.referents
+                .push(Referent::new(None, traits, token.lemma));
+            self.referents.len() - 1
+        });
+        let weight = weight(syntax, &self.tree, head);
+        self.referents[place].see(sentence, head, weight);
+    }
+
+    fn pronoun(
+        &mut self,
+        sentence: usize,
+        index: usize,
+        wanted: Wanted,
+        reflexive: bool,
+        drafts: &mut [Draft],
+    ) {
+        if wanted == Wanted::Thing && clauses::is_empty(self.words.syntax, &self.tree, index) {
+            return;
+        }
+        let Some((place, score)) = self.antecedent(sentence, index, wanted, reflexive) else {
             return;
         };
+        let syntax = self.words.syntax;
+        let weight = weight(syntax, &self.tree, index);
+        let referent = &mut self.referents[place];
+        referent.see(sentence, index, weight);
+        if let Wanted::One(gender) = wanted {
+            referent.traits.gender = Some(gender);
+        }
+        let Some(draft) = referent.draft else { return };
+        if let Wanted::One(gender) = wanted {
+            drafts[draft].gender = Some(gender);
+        }
+        self.added.push((
+            draft,
+            Mention {
+                span: syntax.tokens[index].span,
+                form: MentionForm::Pronoun,
+                score,
+            },
+        ));
+    }
+
+    /// The referent that a pronoun means, with a score.
+    fn antecedent(
+        &self,
+        sentence: usize,
+        index: usize,
+        wanted: Wanted,
+        reflexive: bool,
+    ) -> Option<(usize, f32)> {
+        let syntax = self.words.syntax;
+        // “She blames herself” means the subject, where that is somebody known.
+        let subject = reflexive
+            .then(|| clauses::subject(syntax, &self.tree, index))
+            .flatten()
+            .filter(|subject| self.referents.iter().any(|one| one.heads.contains(subject)));
+        let parallel = wanted != Wanted::Many && clauses::is_subject(syntax, &self.tree, index);
+        let mut best: Option<(usize, f32)> = None;
+        let mut next = 0.0_f32;
+        for (place, one) in self.referents.iter().enumerate() {
+            if !wanted.fits(one.traits)
+                || one.sentence + wanted.reach() < sentence
+                || !reflexive && clauses::is_apart(syntax, &self.tree, index, &one.heads)
+                || self.quoted && one.draft.is_some() && self.speaker == one.draft
+            {
+                continue;
+            }
+            if let Some(subject) = subject {
+                if one.heads.contains(&subject) {
+                    return Some((place, 0.9));
+                }
+                continue;
+            }
+            let mut weight = one.weight();
+            if parallel && one.subject && one.sentence + 1 >= sentence {
+                weight += PARALLEL;
+            }
+            if one.draft.is_some() && wanted == Wanted::Many && one.traits.thing {
+                weight -= BODY;
+            }
+            match best {
+                Some((_, most)) if weight <= most => next = next.max(weight),
+                _ => {
+                    next = best.map_or(0.0, |(_, most)| most);
+                    best = Some((place, weight));
+                }
+            }
+        }
+        let (place, most) = best.filter(|(_, most)| *most > 0.0)?;
+        let share = most / (most + next);
+        let clear = most >= CLEAR * next && most >= wanted.least();
+        // Who means a description that is no entity is not written down.
+        let sure = self.referents[place].draft.is_none() || clear;
+        sure.then_some((place, 0.4 + 0.5 * share))
+    }
+
+    /// “the minister”, when just one person of the document bears that title: where it ends, and
+    /// who.
+    fn titled(&mut self, index: usize, drafts: &[Draft]) -> Option<(usize, usize)> {
+        let words = self.words;
+        let title = index + 1;
+        // “the Secretary” is a title too, where it is no part of a name.
+        let named = self.names.get(self.next);
+        if title >= words.syntax.tokens.len() || named.is_some_and(|name| name.first <= title) {
+            return None;
+        }
+        let end = words.syntax.tokens.len().min(title + 5);
+        let (next, office) = words.title(title, end)?;
         if matches!(words.get(next), "of" | "for" | "-") || words.is_capital(next) {
-            return;
+            return None;
         }
         let last = words.get(next - 1).to_lowercase();
         let bears = |draft: &&(usize, &Draft)| {
@@ -155,6 +445,30 @@ impl Walk<'_, '_> {
                     score: 0.8,
                 },
             ));
+            return Some((next, *person));
         }
+        None
     }
+}
+
+/// What pronouns must agree with to mean an entity.
+fn traits(draft: &Draft) -> Traits {
+    let kind = draft.entity.kind;
+    let person = kind == EntityType::Person;
+    Traits {
+        person,
+        thing: !person,
+        many: matches!(kind, EntityType::Organization | EntityType::Group),
+        gender: draft.gender,
+    }
+}
+
+/// A short word in lower case; a longer one is no pronoun.
+fn lower<'b>(word: &str, buffer: &'b mut [u8; 12]) -> &'b str {
+    let Some(room) = buffer.get_mut(..word.len()) else {
+        return "";
+    };
+    room.copy_from_slice(word.as_bytes());
+    room.make_ascii_lowercase();
+    std::str::from_utf8(room).unwrap_or_default()
 }

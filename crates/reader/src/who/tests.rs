@@ -252,3 +252,24 @@ fn any_text_is_read() {
         entities(&text, Some("2016-12-08"));
     }
 }
+
+/// The forms that stand for an entity of this name.
+fn mentions(text: &str, name: &str) -> Vec<String> {
+    let found = entities(text, None);
+    let entity = found.iter().find(|entity| entity.name == name);
+    let mentions = entity.into_iter().flat_map(|entity| &entity.mentions);
+    mentions.map(|m| m.span.of(text).to_owned()).collect()
+}
+
+#[test]
+fn a_pronoun_that_may_mean_two_stays_without_one() {
+    let text = "Robert Tolland and David Marsh met on Monday. He smiled.";
+    assert_eq!(mentions(text, "Robert Tolland"), ["Robert Tolland"]);
+    assert_eq!(mentions(text, "David Marsh"), ["David Marsh"]);
+}
+
+#[test]
+fn a_description_may_be_meant_instead_of_a_name() {
+    let text = "Helena Brandvold hired a lawyer. The man lost his licence.";
+    assert_eq!(mentions(text, "Helena Brandvold"), ["Helena Brandvold"]);
+}

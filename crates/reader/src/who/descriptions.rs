@@ -1,0 +1,279 @@
+//! Nouns that describe somebody or something, as far as pronouns must agree with them.
+
+use lexicon::Gender;
+use record::{DependencyRelation as Relation, EntityType, TokenKind, Tree, Upos};
+
+use super::referents::Traits;
+use super::words::Words;
+
+/// Nouns for one human being that tell more than their office.
+const MEN: &[&str] = &[
+    "man",
+    "boy",
+    "father",
+    "son",
+    "brother",
+    "husband",
+    "uncle",
+    "grandfather",
+    "nephew",
+    "king",
+    "prince",
+    "businessman",
+    "policeman",
+    "gunman",
+    "spokesman",
+    "chairman",
+    "congressman",
+    "widower",
+    "grandson",
+    "gentleman",
+    "lord",
+    "monk",
+    "actor",
+    "waiter",
+    "dad",
+    "guy",
+];
+const WOMEN: &[&str] = &[
+    "woman",
+    "girl",
+    "mother",
+    "daughter",
+    "sister",
+    "wife",
+    "aunt",
+    "grandmother",
+    "niece",
+    "queen",
+    "princess",
+    "businesswoman",
+    "policewoman",
+    "spokeswoman",
+    "chairwoman",
+    "congresswoman",
+    "widow",
+    "granddaughter",
+    "lady",
+    "nun",
+    "actress",
+    "waitress",
+    "mum",
+    "mom",
+    "girlfriend",
+    "bride",
+];
+const PERSONS: &[&str] = &[
+    "person",
+    "child",
+    "baby",
+    "teenager",
+    "adult",
+    "colleague",
+    "patient",
+    "voter",
+    "customer",
+    "worker",
+    "guest",
+    "prisoner",
+    "refugee",
+    "migrant",
+    "neighbour",
+    "neighbor",
+    "passenger",
+    "soldier",
+    "parent",
+    "partner",
+    "speaker",
+    "reader",
+    "user",
+    "member",
+    "citizen",
+    "applicant",
+    "defendant",
+    "plaintiff",
+    "counsel",
+    "justice",
+    "nurse",
+    "pilot",
+    "tourist",
+    "fan",
+];
+/// Bodies of people: “it” and “they” both.
+const BODIES: &[&str] = &[
+    "police",
+    "team",
+    "family",
+    "company",
+    "firm",
+    "group",
+    "crowd",
+    "army",
+    "staff",
+    "crew",
+    "party",
+    "council",
+    "committee",
+    "board",
+    "club",
+    "band",
+    "government",
+    "parliament",
+    "court",
+    "jury",
+    "congress",
+    "ministry",
+    "agency",
+    "union",
+    "bank",
+    "couple",
+    "public",
+    "majority",
+    "organisation",
+    "organization",
+    "community",
+    "school",
+    "university",
+    "hospital",
+    "department",
+];
+/// Nouns that pronouns do not take up: times, and what only measures or stands in for others.
+const EMPTY: &[&str] = &[
+    "year",
+    "month",
+    "week",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "morning",
+    "evening",
+    "night",
+    "afternoon",
+    "decade",
+    "century",
+    "moment",
+    "time",
+    "today",
+    "tomorrow",
+    "yesterday",
+    "way",
+    "example",
+    "fact",
+    "course",
+    "lot",
+    "bit",
+    "kind",
+    "sort",
+    "number",
+    "percent",
+    "mile",
+    "kilometre",
+    "kilometer",
+    "metre",
+    "meter",
+    "dollar",
+    "addition",
+    "order",
+    "case",
+    "part",
+    "everything",
+    "something",
+    "nothing",
+    "anything",
+    "everyone",
+    "someone",
+    "anyone",
+    "end",
+    "front",
+    "place",
+    "regard",
+    "respect",
+    "instance",
+    "terms",
+    "rest",
+    "side",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "dozen",
+    "weekend",
+];
+
+/// What pronouns must agree with to mean the description at a token; none where it is no noun that
+/// heads a phrase of its own.
+pub(super) fn traits(words: &Words<'_>, tree: &Tree, token: usize) -> Option<Traits> {
+    let syntax = words.syntax;
+    let here = syntax.tokens[token];
+    if here.upos != Upos::Noun || here.kind != TokenKind::Word {
+        return None;
+    }
+    // Parts of other nouns, and what is said of a subject (“she is a doctor”), stand for nobody.
+    if matches!(
+        here.relation,
+        Relation::Compound
+            | Relation::AdjectivalModifier
+            | Relation::DescriptiveModifier
+            | Relation::Fixed
+            | Relation::UnmarkedOblique
+            | Relation::UnmarkedNominalModifier
+            | Relation::Flat
+            | Relation::Vocative
+    ) || tree
+        .children(token)
+        .any(|child| syntax.tokens[child].relation == Relation::Copula)
+    {
+        return None;
+    }
+    let lemma = syntax.lemma(token);
+    let lemma = if lemma.is_empty() {
+        words.get(token)
+    } else {
+        lemma
+    };
+    if EMPTY.contains(&lemma) {
+        return None;
+    }
+    let feats = syntax.symbols.get(here.feats);
+    let plural = feats.contains("Number=Plur") || feats.contains("Number=Ptan");
+    let generic = words
+        .knowledge
+        .lexicon
+        .generics
+        .at(words.text, here.span.start as usize)
+        .filter(|(end, _)| *end == here.span.end as usize)
+        .map(|(_, generic)| generic.kind);
+    let body = BODIES.contains(&lemma)
+        || matches!(generic, Some(EntityType::Organization | EntityType::Group));
+    if plural {
+        return Some(Traits {
+            many: true,
+            ..Traits::default()
+        });
+    }
+    if body {
+        return Some(Traits {
+            thing: true,
+            many: true,
+            ..Traits::default()
+        });
+    }
+    let gender = if MEN.contains(&lemma) {
+        Some(Gender::Male)
+    } else if WOMEN.contains(&lemma) {
+        Some(Gender::Female)
+    } else {
+        None
+    };
+    let person = gender.is_some()
+        || PERSONS.contains(&lemma)
+        || generic == Some(EntityType::Person)
+        || words.knowledge.lexicon.words.classes(lemma).is_role();
+    Some(Traits {
+        person,
+        thing: !person,
+        many: false,
+        gender,
+    })
+}
