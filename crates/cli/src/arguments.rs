@@ -15,7 +15,8 @@ Examples:
   dateline read article.txt                     read one article on the terminal
   dateline read news/ > readings.jsonl          read a folder into JSON Lines
   dateline read page.html --output report.html  make a report to open in a browser
-  dateline parse article.txt                    parse sentences into CoNLL-U"
+  dateline parse article.txt                    parse sentences into CoNLL-U
+  dateline lexicon check my-lexicon/            look for faults in a lexicon of your own"
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -28,6 +29,12 @@ pub(crate) enum Command {
     Read(Read),
     /// Parse English: words, tags, lemmas, dependency trees and names, as Universal Dependencies
     Parse(Parse),
+    /// Check what Dateline knows of countries, organisations and office holders
+    Lexicon {
+        /// What to do with it
+        #[command(subcommand)]
+        command: Lexicon,
+    },
     /// Print the JSON Schema of a reading
     #[command(after_help = "\
 Examples:
@@ -87,6 +94,55 @@ pub(crate) struct Read {
     /// A language model to use instead of the one that is built in
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
+
+    /// A folder of lexicon files to lay over what is built in
+    ///
+    /// Its files have the names and the format of those in `lexicon/`: a row replaces the one with
+    /// its key, other rows are added. `dateline lexicon check DIR` looks for faults.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicon: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Lexicon {
+    /// Look for rows that are wrong, overlap or contradict each other
+    #[command(after_help = "\
+Examples:
+  dateline lexicon check
+  dateline lexicon check my-lexicon/
+
+Errors keep a lexicon from being used, or contradict each other; warnings are worth a look. Each
+names file, line and remedy. With a folder, only what concerns its rows is told.
+
+Exit status: 0 no errors, 1 there are errors, 2 wrong usage.")]
+    Check {
+        /// A folder of files to lie over what is built in
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// Show for which offices and years a holder is known
+    #[command(after_help = "\
+Examples:
+  dateline lexicon coverage
+  dateline lexicon coverage --office 'defence minister' --from 2016
+  dateline lexicon coverage my-lexicon/")]
+    Coverage {
+        /// A folder of files to lie over what is built in
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+
+        /// Show the gaps of one office, country by country
+        #[arg(long, value_name = "OFFICE")]
+        office: Option<String>,
+
+        /// The first year
+        #[arg(long, value_name = "YEAR", default_value_t = 1990, value_parser = clap::value_parser!(i16).range(1..=9998))]
+        from: i16,
+
+        /// The last year
+        #[arg(long, value_name = "YEAR", default_value_t = 2026, value_parser = clap::value_parser!(i16).range(1..=9998))]
+        to: i16,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! The `dateline` command: glue only.
 
 mod arguments;
+mod lexicon;
 mod output;
 mod parse;
 mod pipeline;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Read(arguments) => read::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
+        Command::Lexicon { command } => lexicon::run(&command),
         Command::Schema => print(&record::wire::schema()),
         Command::Completions { shell } => {
             let mut script = Vec::new();

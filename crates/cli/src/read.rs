@@ -14,16 +14,15 @@ use crate::progress::Progress;
 /// `dateline read`: every input's reading, in order.
 pub(crate) fn run(arguments: &Read) -> anyhow::Result<ExitCode> {
     let pool = crate::start::threads(arguments.threads)?;
-    let mut output = Output::open(arguments)?;
-    let renderer = output.renderer();
-    let model = match crate::start::language_model(arguments.model.as_deref()) {
-        Ok(model) => model,
+    let dateline = match reader(arguments) {
+        Ok(dateline) => dateline,
         Err(problem) => {
             crate::complain(&problem);
             return Ok(ExitCode::from(crate::WRONG_USAGE));
         }
     };
-    let dateline = Dateline::with_model(model);
+    let mut output = Output::open(arguments)?;
+    let renderer = output.renderer();
     let given = Given {
         published: arguments.published.clone(),
         ..Given::default()
@@ -72,6 +71,13 @@ pub(crate) fn run(arguments: &Read) -> anyhow::Result<ExitCode> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(code),
         result => result.context("cannot write the readings").map(|()| code),
     }
+}
+
+/// The reader, or which of the files that were given cannot be used.
+fn reader(arguments: &Read) -> Result<Dateline, String> {
+    let model = crate::start::language_model(arguments.model.as_deref())?;
+    let overlay = crate::start::overlay(arguments.lexicon.as_deref())?;
+    Dateline::with_overlay(model, &overlay).map_err(|error| format!("--lexicon: {error}"))
 }
 
 fn options(arguments: &Read) -> Options {

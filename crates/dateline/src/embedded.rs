@@ -16,6 +16,7 @@ pub(crate) const LEXICON: &[lexicon::File<'static>] = &[
     file!("agencies.tsv"),
     file!("holders.tsv"),
     file!("holders-by-hand.tsv"),
+    file!("shared-offices.tsv"),
     file!("offices.tsv"),
     file!("generics.tsv"),
     file!("name-words.tsv"),

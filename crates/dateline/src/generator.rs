@@ -14,7 +14,7 @@ pub const VERSIONS: &str = concat!(
     env!("DATELINE_GAZETTEER"),
 );
 
-/// SHA-256 of no bytes: no option that changes a reading can be set yet.
+/// SHA-256 of no bytes: no option changes a reading but those that name the model and the lexicon.
 const NO_OPTIONS: &str = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 /// The versions of what is built in, and of a language model.

@@ -21,6 +21,7 @@ mod embedded;
 mod generator;
 mod length;
 mod model;
+mod overlay;
 mod parse;
 
 use lexicon::{Gazetteer, Lexicon};
@@ -28,7 +29,9 @@ use reader::Knowledge;
 
 pub use generator::VERSIONS;
 pub use language::ModelError;
+pub use lexicon::{FILES as LEXICON_FILES, Finding, Gap, LexiconError};
 pub use model::LanguageModel;
+pub use overlay::Overlay;
 pub use page::{Given, json_line};
 pub use parse::{Parser, paragraphs};
 pub use record::{Document, Generator, Reading};
@@ -50,13 +53,18 @@ impl Dateline {
 
     /// A reader with another language model.
     pub fn with_model(model: LanguageModel) -> Self {
-        let lexicon = Lexicon::parse(embedded::LEXICON).expect("tests parse the embedded lexicon");
-        Self {
-            lexicon,
+        Self::with_overlay(model, &Overlay::default()).expect("tests parse the embedded lexicon")
+    }
+
+    /// A reader with a language model, and with rows laid over the embedded lexicon. It refuses a
+    /// file with an error as a whole; the error names the line and the remedy.
+    pub fn with_overlay(model: LanguageModel, overlay: &Overlay) -> Result<Self, LexiconError> {
+        Ok(Self {
+            lexicon: overlay.lexicon()?,
             gazetteer: Gazetteer::new(embedded::PLACES, embedded::PLACE_NAMES),
-            generator: generator::with_model(model.version()),
+            generator: overlay.generator(model.version()),
             model,
-        }
+        })
     }
 
     /// Reads plain text.

@@ -1,7 +1,8 @@
 use record::EntityType;
 
 use crate::LexiconError;
-use crate::table::{Row, rows};
+use crate::codes::{Codes, sectors};
+use crate::table::{Row, Shape, Source, rows};
 
 /// Named actors that are neither countries nor persons: organisations, armed groups, metonyms,
 /// news agencies and outlets.
@@ -47,6 +48,14 @@ pub enum BodyTable {
 }
 
 impl BodyTable {
+    /// The files of the tables, in the order in which their names are looked up.
+    pub(crate) const FILES: [(&str, Self); 4] = [
+        ("organisations.tsv", Self::Organisation),
+        ("groups.tsv", Self::Group),
+        ("metonyms.tsv", Self::Metonym),
+        ("agencies.tsv", Self::Agency),
+    ];
+
     fn prefix(self) -> &'static str {
         match self {
             Self::Organisation => "organisation",
@@ -57,21 +66,31 @@ impl BodyTable {
     }
 }
 
+/// The tables of named actors.
+pub(crate) const SHAPE: Shape = Shape {
+    columns: &[
+        "name",
+        "aliases",
+        "type",
+        "country",
+        "sectors",
+        "wikidata",
+        "wikipedia",
+        "source",
+    ],
+    key: &[0],
+};
+
 impl Bodies {
-    /// Parses one of the tables and adds its rows.
-    pub fn add(&mut self, table: BodyTable, file: &str, text: &str) -> Result<(), LexiconError> {
-        const COLUMNS: &[&str] = &[
-            "name",
-            "aliases",
-            "type",
-            "country",
-            "sectors",
-            "wikidata",
-            "wikipedia",
-            "source",
-        ];
-        for row in rows(file, text, COLUMNS)? {
-            self.bodies.push(body(table, &row)?);
+    /// Parses the layers of one of the tables and adds its rows.
+    pub(crate) fn add(
+        &mut self,
+        table: BodyTable,
+        sources: &[Source<'_>],
+        codes: &Codes,
+    ) -> Result<(), LexiconError> {
+        for row in rows(sources, &SHAPE)? {
+            self.bodies.push(body(table, &row, codes)?);
         }
         Ok(())
     }
@@ -87,10 +106,14 @@ impl Bodies {
     }
 }
 
-fn body(table: BodyTable, row: &Row<'_>) -> Result<Body, LexiconError> {
+pub(crate) fn body(table: BodyTable, row: &Row<'_>, codes: &Codes) -> Result<Body, LexiconError> {
     let name = row.required(0)?.to_owned();
-    let kind = EntityType::from_name(row.cell(2))
-        .ok_or_else(|| row.problem("the type is not known", "use a type of RECORD's entities"))?;
+    let kind = EntityType::from_name(row.cell(2)).ok_or_else(|| {
+        row.problem(
+            format!("`{}` is no type", row.cell(2)),
+            "write organization, group, facility, place, person or other",
+        )
+    })?;
     let wikipedia = match row.cell(6) {
         "" => None,
         "=" => Some(name.clone()),
@@ -101,8 +124,8 @@ fn body(table: BodyTable, row: &Row<'_>) -> Result<Body, LexiconError> {
         aliases: row.list(1).map(str::to_owned).collect(),
         kind,
         table,
-        country: row.optional(3),
-        sectors: row.list(4).map(str::to_owned).collect(),
+        country: codes.country(row, 3)?,
+        sectors: sectors(row, 4)?,
         wikidata: row.optional(5),
         wikipedia,
         name,
@@ -126,6 +149,14 @@ pub(crate) fn slug(name: &str) -> String {
 mod tests {
     use super::*;
 
+    fn source(text: &str) -> Source<'_> {
+        Source {
+            file: "groups.tsv",
+            text,
+            layer: 0,
+        }
+    }
+
     #[test]
     fn a_row_becomes_a_body() {
         let header = "name\taliases\ttype\tcountry\tsectors\twikidata\twikipedia\tsource\n";
@@ -133,12 +164,13 @@ mod tests {
         let text =
             format!("{header}Al-Shabaab\tShabab;al-Shabab\torganization\tSOM\tREB\t\t=\town\n");
         bodies
-            .add(BodyTable::Group, "groups.tsv", &text)
+            .add(BodyTable::Group, &[source(&text)], &Codes::default())
             .expect("the row is right");
         let body = &bodies.all()[0];
         assert_eq!(body.key, "group/al-shabaab");
         assert_eq!(body.wikipedia.as_deref(), Some("Al-Shabaab"));
         let wrong = format!("{header}X\t\tempire\t\t\t\t\town\n");
-        assert!(bodies.add(BodyTable::Group, "groups.tsv", &wrong).is_err());
+        let refused = bodies.add(BodyTable::Group, &[source(&wrong)], &Codes::default());
+        assert_eq!(refused.expect_err("no such type").line, 2);
     }
 }

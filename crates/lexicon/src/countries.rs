@@ -1,5 +1,5 @@
 use crate::LexiconError;
-use crate::table::rows;
+use crate::table::{Row, Shape, Source, rows};
 
 /// Every country and territory.
 #[derive(Clone, Debug, Default)]
@@ -30,46 +30,30 @@ pub struct Country {
     pub wikipedia: String,
 }
 
+/// `countries.tsv`.
+pub(crate) const SHAPE: Shape = Shape {
+    columns: &[
+        "iso3",
+        "iso2",
+        "name",
+        "names",
+        "demonyms",
+        "capital",
+        "wikidata",
+        "geonames",
+        "wikipedia",
+        "source",
+    ],
+    key: &[0],
+};
+
 impl Countries {
-    /// Parses `countries.tsv`.
-    pub fn parse(file: &str, text: &str) -> Result<Self, LexiconError> {
-        const COLUMNS: &[&str] = &[
-            "iso3",
-            "iso2",
-            "name",
-            "names",
-            "demonyms",
-            "capital",
-            "wikidata",
-            "geonames",
-            "wikipedia",
-            "source",
-        ];
-        let mut countries = Vec::new();
-        for row in rows(file, text, COLUMNS)? {
-            let iso3 = row.required(0)?;
-            if iso3.len() != 3 || !iso3.bytes().all(|byte| byte.is_ascii_uppercase()) {
-                return Err(row.problem("the code is not three capitals", "use ISO 3166-1 alpha-3"));
-            }
-            let geonames = match row.cell(7) {
-                "" => None,
-                id => Some(id.parse().map_err(|_| {
-                    row.problem("the GeoNames id is not a number", "write digits only")
-                })?),
-            };
-            let name = row.required(2)?.to_owned();
-            countries.push(Country {
-                iso3: iso3.to_owned(),
-                iso2: row.cell(1).to_owned(),
-                wikipedia: row.optional(8).unwrap_or_else(|| name.clone()),
-                name,
-                names: row.list(3).map(str::to_owned).collect(),
-                demonyms: row.list(4).map(str::to_owned).collect(),
-                capitals: row.list(5).map(str::to_owned).collect(),
-                wikidata: row.optional(6),
-                geonames,
-            });
-        }
+    /// Parses the layers of the table.
+    pub(crate) fn parse(sources: &[Source<'_>]) -> Result<Self, LexiconError> {
+        let mut countries = rows(sources, &SHAPE)?
+            .iter()
+            .map(country)
+            .collect::<Result<Vec<_>, _>>()?;
         countries.sort_by(|a, b| a.iso3.cmp(&b.iso3));
         Ok(Self { countries })
     }
@@ -101,4 +85,30 @@ impl Countries {
             .iter()
             .find(|country| country.capitals.iter().any(|capital| capital == name))
     }
+}
+
+pub(crate) fn country(row: &Row<'_>) -> Result<Country, LexiconError> {
+    let iso3 = row.required(0)?;
+    if iso3.len() != 3 || !iso3.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Err(row.problem("the code is not three capitals", "use ISO 3166-1 alpha-3"));
+    }
+    let geonames = match row.cell(7) {
+        "" => None,
+        id => Some(
+            id.parse()
+                .map_err(|_| row.problem("the GeoNames id is not a number", "write digits only"))?,
+        ),
+    };
+    let name = row.required(2)?.to_owned();
+    Ok(Country {
+        iso3: iso3.to_owned(),
+        iso2: row.cell(1).to_owned(),
+        wikipedia: row.optional(8).unwrap_or_else(|| name.clone()),
+        name,
+        names: row.list(3).map(str::to_owned).collect(),
+        demonyms: row.list(4).map(str::to_owned).collect(),
+        capitals: row.list(5).map(str::to_owned).collect(),
+        wikidata: row.optional(6),
+        geonames,
+    })
 }

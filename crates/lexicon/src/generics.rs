@@ -1,8 +1,9 @@
 use record::EntityType;
 
 use crate::LexiconError;
+use crate::codes::sectors;
 use crate::names::Names;
-use crate::table::rows;
+use crate::table::{Row, Shape, Source, rows};
 
 /// Words for people who act without a name: "rebels", "riot police", "villagers".
 #[derive(Clone, Debug, Default)]
@@ -22,21 +23,19 @@ pub struct Generic {
     pub sectors: Vec<String>,
 }
 
+/// `generics.tsv`.
+pub(crate) const SHAPE: Shape = Shape {
+    columns: &["words", "forms", "type", "sectors", "source"],
+    key: &[0],
+};
+
 impl Generics {
-    /// Parses `generics.tsv`.
-    pub fn parse(file: &str, text: &str) -> Result<Self, LexiconError> {
-        const COLUMNS: &[&str] = &["words", "forms", "type", "sectors", "source"];
+    /// Parses the layers of the table.
+    pub(crate) fn parse(sources: &[Source<'_>]) -> Result<Self, LexiconError> {
         let mut generics = Vec::new();
         let mut forms = Vec::new();
-        for row in rows(file, text, COLUMNS)? {
-            let words = row.required(0)?;
-            let kind = EntityType::from_name(row.cell(2)).ok_or_else(|| {
-                row.problem(
-                    "the type is not known",
-                    "write person, group or organization",
-                )
-            })?;
-            for form in row.list(1).chain([words]) {
+        for row in rows(sources, &SHAPE)? {
+            for form in row.list(1).chain([row.cell(0)]) {
                 forms.push((form.to_owned(), generics.len() as u32));
                 let mut letters = form.chars();
                 if let Some(first) = letters.next() {
@@ -44,11 +43,7 @@ impl Generics {
                     forms.push((capital, generics.len() as u32));
                 }
             }
-            generics.push(Generic {
-                words: words.to_owned(),
-                kind,
-                sectors: row.list(3).map(str::to_owned).collect(),
-            });
+            generics.push(generic(&row)?);
         }
         let names = Names::new(
             forms
@@ -63,4 +58,18 @@ impl Generics {
         let (end, generic) = self.names.at(text, start).next()?;
         Some((end, &self.generics[*generic as usize]))
     }
+}
+
+pub(crate) fn generic(row: &Row<'_>) -> Result<Generic, LexiconError> {
+    let kind = EntityType::from_name(row.cell(2)).ok_or_else(|| {
+        row.problem(
+            format!("`{}` is no type", row.cell(2)),
+            "write person, group or organization",
+        )
+    })?;
+    Ok(Generic {
+        words: row.required(0)?.to_owned(),
+        kind,
+        sectors: sectors(row, 3)?,
+    })
 }

@@ -1,8 +1,12 @@
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::LexiconError;
 use crate::bodies::slug;
-use crate::table::{Row, rows};
+use crate::codes::Codes;
+use crate::shared::Shared;
+use crate::table::{Row, Shape, Source, rows};
 
 /// Who held which office when.
 #[derive(Clone, Debug, Default)]
@@ -89,10 +93,115 @@ impl Term {
         }
     }
 
+    /// How sure it is, from 0 to 1, that the term covered a day that it may have covered. An open
+    /// end is vouched for only until its `asof`; from then on this falls by a tenth a year.
+    pub fn sureness(&self, day: Date) -> f32 {
+        match (self.covers(day, day), self.unvouched(day)) {
+            (Held::No, _) => 0.0,
+            (Held::Yes, _) => 1.0,
+            (Held::Maybe, Some(years)) => (0.9 - years * 0.1).max(0.3),
+            (Held::Maybe, None) => 0.9,
+        }
+    }
+
+    /// How many years `day` lies behind what a source vouches for, where the end is open.
+    fn unvouched(&self, day: Date) -> Option<f32> {
+        if self.end.is_some() {
+            return None;
+        }
+        let asof = self.asof.unwrap_or(self.start).last.min(number(day));
+        let years = |day: u32| (day / 10_000 * 12 + day / 100 % 100) as f32 / 12.0;
+        Some(years(number(day)) - years(asof))
+    }
+
+    /// Whether a source vouches for it on a day, as far as the precision of its dates goes.
+    pub fn is_vouched(&self, day: Date) -> bool {
+        let until = self.end.or(self.asof);
+        self.covers(day, day) != Held::No && until.is_some_and(|until| until.last >= number(day))
+    }
+
+    /// Whether both cover more than a month and a half together, whatever the missing parts of
+    /// their dates are.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        let days = |day: u32| day / 10_000 * 372 + day / 100 % 100 * 31 + day % 100;
+        let end = |term: &Self| term.end.or(term.asof).map_or(0, |end| days(end.first));
+        let start = |term: &Self| match term.start.first {
+            0 => end(term),
+            _ => days(term.start.last),
+        };
+        end(self).min(end(other)) > start(self).max(start(other)) + 45
+    }
+
+    /// Whether a source last looked before the term began.
+    pub(crate) fn is_unvouched(&self) -> bool {
+        self.end.is_none() && self.asof.is_some_and(|asof| asof.last < self.start.first)
+    }
+
     /// Whether it was over before `day`.
     pub fn over_before(&self, day: Date) -> bool {
         self.end.is_some_and(|end| end.last < number(day))
     }
+}
+
+/// A year, as days are counted here.
+const YEAR: u32 = 10_000;
+
+/// The tables of holders. Somebody who held an office twice has two rows with two starts.
+pub(crate) const SHAPE: Shape = Shape {
+    columns: &[
+        "person",
+        "aliases",
+        "country",
+        "office",
+        "title",
+        "start",
+        "end",
+        "asof",
+        "wikidata",
+        "wikipedia",
+        "source",
+    ],
+    key: &[0, 2, 3, 5],
+};
+
+/// The term that a row tells; whose it is, is not settled yet.
+pub(crate) fn term(row: &Row<'_>, codes: &Codes) -> Result<Term, LexiconError> {
+    row.required(0)?;
+    let country = row.required(2)?.to_owned();
+    codes.country(row, 2)?;
+    let (start, mut end) = (bounds(row, 5)?, bounds(row, 6)?);
+    let asof = bounds(row, 7)?;
+    // Without a start and an end the row tells only that somebody was in office on a day.
+    if let (None, None, Some(asof)) = (start, end, asof) {
+        end = Some(Bounds {
+            first: asof.first,
+            last: asof.last + YEAR,
+        });
+    }
+    if let (Some(start), Some(end)) = (start, end)
+        && end.last < start.first
+    {
+        return Err(row.problem(
+            format!(
+                "the term ends ({}) before it begins ({})",
+                row.cell(6),
+                row.cell(5)
+            ),
+            "put the earlier day into `start`",
+        ));
+    }
+    Ok(Term {
+        person: 0,
+        country,
+        office: row.required(3)?.to_owned(),
+        title: row.cell(4).to_owned(),
+        start: start.unwrap_or(Bounds {
+            first: 0,
+            last: 99_999_999,
+        }),
+        end,
+        asof,
+    })
 }
 
 fn number(date: Date) -> u32 {
@@ -104,64 +213,45 @@ fn number(date: Date) -> u32 {
 }
 
 impl Holders {
-    /// Parses a table of holders and adds its rows.
-    pub fn add(&mut self, file: &str, text: &str) -> Result<(), LexiconError> {
-        const COLUMNS: &[&str] = &[
-            "person",
-            "aliases",
-            "country",
-            "office",
-            "title",
-            "start",
-            "end",
-            "asof",
-            "wikidata",
-            "wikipedia",
-            "source",
-        ];
-        let mut known: std::collections::BTreeMap<(String, String), u32> = (0..)
-            .zip(&self.persons)
-            .map(|(index, person)| {
-                (
-                    identity(
-                        &person.name,
-                        person.wikidata.as_deref(),
-                        self.terms[person.terms[0] as usize].country.as_str(),
-                    ),
-                    index,
-                )
-            })
-            .collect();
-        for row in rows(file, text, COLUMNS)? {
+    /// Parses the layers of the tables of holders.
+    pub(crate) fn parse(sources: &[Source<'_>], codes: &Codes) -> Result<Self, LexiconError> {
+        let mut holders = Self::default();
+        let mut known: BTreeMap<(String, String), u32> = BTreeMap::new();
+        for row in rows(sources, &SHAPE)? {
+            let term = term(&row, codes)?;
             let name = row.required(0)?;
             let wikidata = row.optional(8);
-            let term = Term {
-                person: 0,
-                country: row.required(2)?.to_owned(),
-                office: row.required(3)?.to_owned(),
-                title: row.cell(4).to_owned(),
-                start: bounds(&row, 5)?.unwrap_or(Bounds {
-                    first: 0,
-                    last: 99_999_999,
-                }),
-                end: bounds(&row, 6)?,
-                asof: bounds(&row, 7)?,
-            };
-            // Without an id, only the same name in the same country is the same person.
-            let identity = identity(name, wikidata.as_deref(), &term.country);
-            let index = *known.entry(identity).or_insert_with(|| {
-                self.persons.push(Person {
+            // Without an id on both sides, the same name in the same country is the same person.
+            let by_name = (name.to_owned(), term.country.clone());
+            let by_id = wikidata.clone().map(|id| (id, String::new()));
+            let person = by_id.as_ref().and_then(|id| known.get(id)).or_else(|| {
+                known.get(&by_name).filter(|person| {
+                    wikidata.is_none() || holders.persons[**person as usize].wikidata.is_none()
+                })
+            });
+            let index = if let Some(person) = person {
+                *person
+            } else {
+                holders.persons.push(Person {
                     name: name.to_owned(),
                     aliases: Vec::new(),
-                    wikidata,
+                    wikidata: None,
                     wikipedia: None,
                     terms: Vec::new(),
                 });
-                self.persons.len() as u32 - 1
-            });
-            let person = &mut self.persons[index as usize];
-            person.terms.push(self.terms.len() as u32);
-            self.terms.push(Term {
+                holders.persons.len() as u32 - 1
+            };
+            known.entry(by_name).or_insert(index);
+            for alias in row.list(1) {
+                let by_alias = (alias.to_owned(), term.country.clone());
+                known.entry(by_alias).or_insert(index);
+            }
+            if let Some(id) = by_id {
+                known.entry(id).or_insert(index);
+            }
+            let person = &mut holders.persons[index as usize];
+            person.terms.push(holders.terms.len() as u32);
+            holders.terms.push(Term {
                 person: index,
                 ..term
             });
@@ -170,9 +260,10 @@ impl Holders {
                     person.aliases.push(alias.to_owned());
                 }
             }
+            person.wikidata = person.wikidata.take().or(wikidata);
             person.wikipedia = person.wikipedia.take().or(row.optional(9));
         }
-        Ok(())
+        Ok(holders)
     }
 
     /// All persons, in the order of the files.
@@ -206,8 +297,9 @@ impl Holders {
             .flat_map(|(_, person)| self.terms_of(self.person(*person)))
     }
 
-    /// Makes the look-up by family name ready once all files are in.
-    pub(crate) fn finish(&mut self) {
+    /// Ends the terms that a successor's has ended, and makes the look-up by family name ready.
+    pub(crate) fn finish(&mut self, shared: &Shared) {
+        self.succeed(shared);
         let mut families = Vec::new();
         for (index, person) in (0..).zip(&self.persons) {
             for name in person.aliases.iter().chain([&person.name]) {
@@ -219,6 +311,45 @@ impl Holders {
         families.sort_unstable();
         families.dedup();
         self.families = families;
+    }
+
+    /// A term that was open when its source last looked is over when the next person's began,
+    /// unless the office is one that several hold at once.
+    fn succeed(&mut self, shared: &Shared) {
+        let mut order: Vec<u32> = (0..self.terms.len() as u32)
+            .filter(|index| {
+                let term = &self.terms[*index as usize];
+                // An organisation's head has a title of its own, and other offices have many.
+                !matches!(term.office.as_str(), "other" | "head of organisation")
+                    && term.start.first > 0
+            })
+            .collect();
+        order.sort_by_key(|index| {
+            let term = &self.terms[*index as usize];
+            (&term.country, &term.office, term.start.first, *index)
+        });
+        for (place, &index) in order.iter().enumerate() {
+            let term = &self.terms[index as usize];
+            let (None, Some(asof)) = (term.end, term.asof) else {
+                continue;
+            };
+            let next = order[place + 1..]
+                .iter()
+                .map(|other| &self.terms[*other as usize])
+                .take_while(|other| {
+                    (&other.country, &other.office) == (&term.country, &term.office)
+                })
+                .find(|other| other.person != term.person && other.start.first > asof.first);
+            if let Some(next) = next
+                && !shared.is_shared(&term.country, &term.office, next.start.first)
+            {
+                let end = Bounds {
+                    first: asof.first,
+                    last: next.start.last,
+                };
+                self.terms[index as usize].end = Some(end);
+            }
+        }
     }
 
     /// The persons who held an office on all the days from `from` to `to`; on an uncertain
@@ -235,12 +366,10 @@ impl Holders {
         persons.dedup();
         persons
     }
-}
 
-fn identity(name: &str, wikidata: Option<&str>, country: &str) -> (String, String) {
-    match wikidata {
-        Some(id) => (id.to_owned(), String::new()),
-        None => (name.to_owned(), country.to_owned()),
+    /// All terms, in the order of the files.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
     }
 }
 
@@ -249,25 +378,44 @@ fn bounds(row: &Row<'_>, column: usize) -> Result<Option<Bounds>, LexiconError> 
     if cell.is_empty() {
         return Ok(None);
     }
-    let digits: u32 = cell
-        .replace('-', "")
-        .parse()
-        .map_err(|_| row.problem("a date is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"))?;
-    Ok(Some(match cell.len() {
-        4 => Bounds {
-            first: digits * 10_000 + 101,
-            last: digits * 10_000 + 1231,
+    let wrong = || {
+        row.problem(
+            format!("`{cell}` is no day"),
+            "write YYYY, YYYY-MM or YYYY-MM-DD",
+        )
+    };
+    let mut parts = cell.split('-');
+    let mut part = |digits: usize, most: u32| match parts.next() {
+        None => Ok(None),
+        Some(part) if part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let number = part.parse().map_err(|_| wrong())?;
+            (1..=most)
+                .contains(&number)
+                .then_some(Some(number))
+                .ok_or_else(wrong)
+        }
+        Some(_) => Err(wrong()),
+    };
+    let (year, month, day) = (part(4, 9999)?, part(2, 12)?, part(2, 31)?);
+    if parts.next().is_some() {
+        return Err(wrong());
+    }
+    let year = year.ok_or_else(wrong)? * 10_000;
+    Ok(Some(match (month, day) {
+        (None, _) => Bounds {
+            first: year + 101,
+            last: year + 1231,
         },
-        7 => Bounds {
-            first: digits * 100 + 1,
-            last: digits * 100 + 31,
+        (Some(month), None) => Bounds {
+            first: year + month * 100 + 1,
+            last: year + month * 100 + 31,
         },
-        10 => Bounds {
-            first: digits,
-            last: digits,
-        },
-        _ => {
-            return Err(row.problem("a date is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"));
+        (Some(month), Some(day)) => {
+            let day = year + month * 100 + day;
+            Bounds {
+                first: day,
+                last: day,
+            }
         }
     }))
 }
@@ -284,10 +432,16 @@ mod tests {
             "{header}Ann Aker\tA. Aker\tNOR\tforeign minister\tx\t2010-05\t2014-03-02\t\tQ1\t\town\n\
              Ann Aker\t\tNOR\thead of government\tx\t2014-03-02\t\t2020-01-01\tQ1\t\town\n"
         );
-        let mut holders = Holders::default();
-        holders
-            .add("holders.tsv", &text)
-            .expect("the rows are right");
+        let mut holders = Holders::parse(
+            &[Source {
+                file: "holders.tsv",
+                text: &text,
+                layer: 0,
+            }],
+            &Codes::default(),
+        )
+        .expect("the rows are right");
+        holders.finish(&Shared::default());
         assert_eq!(holders.persons().len(), 1);
         let terms: Vec<_> = holders.terms_of(&holders.persons()[0]).collect();
         for (term, day, expected) in [
@@ -303,5 +457,62 @@ mod tests {
         let day = date(2012, 1, 1);
         assert_eq!(holders.holding("NOR", "foreign minister", day, day), [0]);
         assert!(holders.holding("NOR", "head of state", day, day).is_empty());
+    }
+
+    fn parsed(rows: &str) -> Result<Holders, LexiconError> {
+        let text = format!(
+            "person\taliases\tcountry\toffice\ttitle\tstart\tend\tasof\twikidata\twikipedia\tsource\n{rows}"
+        );
+        let source = Source {
+            file: "holders.tsv",
+            text: &text,
+            layer: 0,
+        };
+        let mut holders = Holders::parse(&[source], &Codes::default())?;
+        holders.finish(&Shared::default());
+        Ok(holders)
+    }
+
+    #[test]
+    fn an_open_end_is_trusted_less_with_every_year() {
+        let holders = parsed("Ann Aker\t\tNOR\thead of state\tx\t2014-03-02\t\t2020-01\t\t\town\n")
+            .expect("the row is right");
+        let sure = |year, month| holders.terms()[0].sureness(date(year, month, 1));
+        assert!((sure(2019, 1) - 1.0).abs() < 0.01);
+        assert!((sure(2020, 7) - 0.85).abs() < 0.01, "{}", sure(2020, 7));
+        assert!(sure(2023, 1) < sure(2021, 1) && sure(2021, 1) < sure(2020, 7));
+        assert!((sure(2050, 1) - 0.3).abs() < 0.01);
+        assert!(sure(2010, 1) < 0.01);
+    }
+
+    #[test]
+    fn a_successor_ends_an_open_term() {
+        let holders = parsed(
+            "Ann Aker\t\tNOR\thead of state\tx\t2014-03-02\t\t2020-01-01\t\t\town\n\
+             Bo Berg\t\tNOR\thead of state\tx\t2022-05-01\t\t2023-01-01\t\t\town\n",
+        )
+        .expect("the rows are right");
+        let on = |day| holders.holding("NOR", "head of state", day, day);
+        assert_eq!(on(date(2019, 1, 1)), [0]);
+        assert_eq!(on(date(2021, 1, 1)), [0], "nobody knows better");
+        assert_eq!(on(date(2022, 6, 1)), [1]);
+    }
+
+    #[test]
+    fn days_are_days() {
+        for start in [
+            "2016-13",
+            "2016-00-01",
+            "16",
+            "2016-1",
+            "2016-01-01-01",
+            "May 2016",
+        ] {
+            let row = format!("Ann Aker\t\tNOR\tx\tx\t{start}\t\t\t\t\town\n");
+            let error = parsed(&row).expect_err("no day");
+            assert!(error.to_string().contains("is no day"), "{error}");
+        }
+        let turned = parsed("Ann Aker\t\tNOR\tx\tx\t2016\t2015-12\t\t\t\town\n");
+        assert_eq!(turned.expect_err("it ends first").line, 2);
     }
 }

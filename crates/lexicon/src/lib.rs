@@ -5,30 +5,42 @@
 //! hands the files over as text.
 
 mod bodies;
+mod check;
+mod codes;
 mod countries;
+mod coverage;
 pub mod cues;
 mod error;
 pub mod frames;
 mod gazetteer;
 mod generics;
 mod holders;
+mod layers;
 mod names;
 mod offices;
 mod ontology;
+mod shared;
 mod spelling;
 mod table;
 mod toml_file;
 mod words;
 
+use codes::Codes;
 use frames::FramesBuilder;
+use layers::Layers;
+use shared::Shared;
 
 pub use bodies::{Bodies, Body, BodyTable};
+pub use check::{Finding, check};
+pub use codes::{NO_COUNTRY, SECTORS};
 pub use countries::{Countries, Country};
+pub use coverage::{Gap, gaps, held_by_year};
 pub use error::LexiconError;
 pub use frames::Frames;
 pub use gazetteer::{Candidate, Folded, Gazetteer, Name, NameClass, Written, fold};
 pub use generics::{Generic, Generics};
 pub use holders::{Held, Holders, Person, Term};
+pub use layers::FILES;
 pub use names::Names;
 pub use offices::{Gender, Office, Offices};
 pub use ontology::{EventType, Mode, Ontology};
@@ -83,29 +95,45 @@ pub enum Meaning {
 impl Lexicon {
     /// Parses the files of a lexicon, in any order.
     pub fn parse(files: &[File<'_>]) -> Result<Self, LexiconError> {
-        let mut lexicon = Self::default();
-        for &(name, text) in files {
-            match name {
-                "ontology.toml" => lexicon.ontology = Ontology::parse(name, text)?,
-                "countries.tsv" => lexicon.countries = Countries::parse(name, text)?,
-                "organisations.tsv" => lexicon.bodies.add(BodyTable::Organisation, name, text)?,
-                "groups.tsv" => lexicon.bodies.add(BodyTable::Group, name, text)?,
-                "metonyms.tsv" => lexicon.bodies.add(BodyTable::Metonym, name, text)?,
-                "agencies.tsv" => lexicon.bodies.add(BodyTable::Agency, name, text)?,
-                "holders.tsv" | "holders-by-hand.tsv" => lexicon.holders.add(name, text)?,
-                "offices.tsv" => lexicon.offices = Offices::parse(name, text)?,
-                "generics.tsv" => lexicon.generics = Generics::parse(name, text)?,
-                "name-words.tsv" => lexicon.words.add_classes(name, text)?,
-                "given-names.txt" => lexicon.words.add_list("given", text),
-                "common-words.txt" => lexicon.words.add_list("usual", text),
-                _ if name.starts_with("cues/") => lexicon.cues.add_file((name, text))?,
-                _ => {}
+        Self::of(&Layers::new(files, &[])?)
+    }
+
+    /// Parses the files of a lexicon, and those that a user lays over them. There a row replaces
+    /// the one with its key, further rows are added, and lists of words grow; of cues, frames,
+    /// function words and the ontology, a file replaces the one of its name.
+    pub fn overlaid(files: &[File<'_>], over: &[File<'_>]) -> Result<Self, LexiconError> {
+        Self::of(&Layers::new(files, over)?)
+    }
+
+    fn of(layers: &Layers<'_>) -> Result<Self, LexiconError> {
+        let mut lexicon = Self {
+            countries: Countries::parse(&layers.table("countries.tsv"))?,
+            ..Self::default()
+        };
+        let codes = Codes::of(&lexicon.countries);
+        for (file, table) in BodyTable::FILES {
+            lexicon.bodies.add(table, &layers.table(file), &codes)?;
+        }
+        lexicon.holders = Holders::parse(&layers.holders(), &codes)?;
+        let shared = Shared::parse(&layers.table("shared-offices.tsv"), &codes)?;
+        lexicon.holders.finish(&shared);
+        lexicon.offices = Offices::parse(&layers.table("offices.tsv"), &codes)?;
+        lexicon.generics = Generics::parse(&layers.table("generics.tsv"))?;
+        lexicon.words.add_classes(&layers.table("name-words.tsv"))?;
+        for (file, class) in [("given-names.txt", "given"), ("common-words.txt", "usual")] {
+            for source in layers.table(file) {
+                lexicon.words.add_list(class, source.text);
             }
         }
         lexicon.words.finish();
-        lexicon.holders.finish();
+        for file in layers.whole("cues/") {
+            lexicon.cues.add_file(file)?;
+        }
+        for (name, text) in layers.whole("ontology.toml") {
+            lexicon.ontology = Ontology::parse(name, text)?;
+        }
         lexicon.names = lexicon.all_names();
-        lexicon.frames = frames(files, &lexicon.ontology)?;
+        lexicon.frames = frames(layers, &lexicon.ontology)?;
         Ok(lexicon)
     }
 
@@ -164,15 +192,13 @@ impl Lexicon {
 }
 
 /// The frames, which need the function words and the ontology before them.
-fn frames(files: &[File<'_>], ontology: &Ontology) -> Result<Frames, LexiconError> {
-    let Some(&(name, text)) = files.iter().find(|(name, _)| *name == "words.toml") else {
+fn frames(layers: &Layers<'_>, ontology: &Ontology) -> Result<Frames, LexiconError> {
+    let Some((name, text)) = layers.whole("words.toml").next() else {
         return Ok(Frames::default());
     };
     let mut builder = FramesBuilder::new(name, text)?;
-    for &(name, text) in files {
-        if name.starts_with("frames/") {
-            builder.add(name, text, ontology)?;
-        }
+    for (name, text) in layers.whole("frames/") {
+        builder.add(name, text, ontology)?;
     }
     Ok(builder.finish())
 }

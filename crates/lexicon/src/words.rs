@@ -1,5 +1,5 @@
 use crate::LexiconError;
-use crate::table::rows;
+use crate::table::{Row, Shape, Source, rows};
 
 /// Words that tell what a name names, and capitalised words that name nothing.
 #[derive(Clone, Debug, Default)]
@@ -57,15 +57,25 @@ classes! {
     is_male "male" 13,
 }
 
+/// `name-words.tsv`; a class takes words from as many rows as there are.
+pub(crate) const SHAPE: Shape = Shape {
+    columns: &["class", "words", "source"],
+    key: &[],
+};
+
+pub(crate) fn class(row: &Row<'_>) -> Result<WordClasses, LexiconError> {
+    WordClasses::bit(row.cell(0))
+        .map(WordClasses)
+        .ok_or_else(|| row.problem("the class is not known", "use a class of the header"))
+}
+
 impl NameWords {
     /// Adds the rows of `name-words.tsv`.
-    pub(crate) fn add_classes(&mut self, file: &str, text: &str) -> Result<(), LexiconError> {
-        for row in rows(file, text, &["class", "words", "source"])? {
-            let bit = WordClasses::bit(row.cell(0)).ok_or_else(|| {
-                row.problem("the class is not known", "use a class of the header")
-            })?;
+    pub(crate) fn add_classes(&mut self, sources: &[Source<'_>]) -> Result<(), LexiconError> {
+        for row in rows(sources, &SHAPE)? {
+            let class = class(&row)?;
             self.words
-                .extend(row.list(1).map(|word| (word.into(), WordClasses(bit))));
+                .extend(row.list(1).map(|word| (word.into(), class)));
         }
         Ok(())
     }
