@@ -28,6 +28,7 @@ pub fn read(document: Document, syntax: &Syntax, knowledge: Knowledge<'_>) -> Re
     when::read(&mut builder, syntax);
     who::read(&mut builder, syntax, knowledge);
     place::read(&mut builder, syntax, knowledge);
+    who::read_unnamed(&mut builder, syntax, knowledge);
     said::read(&mut builder, syntax, knowledge);
     did::read(&mut builder, syntax, knowledge);
     builder.finish()

@@ -6,11 +6,13 @@
 //! the lexicon by the date of publication ([`link`]), and pronouns and titles that stand for one of
 //! them are added ([`pronouns`]): what is on the reader's mind ([`referents`]), descriptions among
 //! it ([`descriptions`]), agrees with a pronoun or not, and the tree rules some out ([`clauses`]).
+//! Actors that have no name come of titles and of words for people ([`actors`]).
 //!
 //! Merging is shy: two names that may mean two bearers stay two entities, because a wrong merge
 //! puts words into the wrong mouth. Nothing is guessed: who is not in the lexicon keeps the kind
 //! and country that the document's own words give.
 
+mod actors;
 mod clauses;
 mod descriptions;
 mod entities;
@@ -41,9 +43,21 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
     seen::weigh(&mut found, &words, document);
     kinds::settle(&mut found, &words);
     let mut drafts = entities::join(found, &words, document.published.interval);
+    actors::add_holders(&mut drafts, &words, document.published.interval);
     pronouns::add(&mut drafts, &words);
     for draft in drafts {
         if let Err(refused) = builder.entity(draft.entity) {
+            builder.refuse(&refused);
+        }
+    }
+}
+
+/// Adds the people whom only words describe (“Syrian rebels”), once the places are known.
+pub fn read_unnamed(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<'_>) {
+    let reading = builder.reading();
+    let words = Words::new(&reading.document.text, syntax, knowledge);
+    for entity in actors::unnamed(reading, &words) {
+        if let Err(refused) = builder.entity(entity) {
             builder.refuse(&refused);
         }
     }

@@ -169,7 +169,15 @@ impl<'a, 'b> Voices<'a, 'b> {
         let found = self
             .mention_at(self.words.items[head].span)
             .filter(|&(_, form)| named || form != MentionForm::Demonym);
-        if let Some((id, _)) = found {
+        // “A spokesman, Karl Weiss,”: words for somebody without a name give way to a name.
+        let unnamed = |id: EntityId| {
+            let mentions = &builder.reading().entities[id.index()].mentions;
+            mentions
+                .iter()
+                .all(|mention| mention.form == MentionForm::Nominal)
+        };
+        let described = found.filter(|(id, _)| unnamed(*id));
+        if let (Some((id, _)), None) = (found, described) {
             push(&mut voice.entities, id);
             return;
         }
@@ -199,6 +207,10 @@ impl<'a, 'b> Voices<'a, 'b> {
             }
         }
         voice.anonymous |= !named && noun.is_some_and(|noun| noun.anonymous);
+        if let Some((id, _)) = described {
+            push(&mut voice.entities, id);
+            return;
+        }
         if let Some(id) = self.describe(builder, phrase, head) {
             push(&mut voice.entities, id);
         }

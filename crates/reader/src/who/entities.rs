@@ -104,7 +104,7 @@ impl Joiner<'_, '_> {
             .or_else(|| self.same_bearer(name, kind, span, text, linked.as_ref()));
         let draft = match known {
             Some(draft) => draft,
-            None => self.create(kind, text, linked.as_ref()),
+            None => self.create(kind, name, text, linked.as_ref()),
         };
         self.by_key.entry(key).or_insert(draft);
         self.remember(draft, name, kind, text);
@@ -200,7 +200,13 @@ impl Joiner<'_, '_> {
         }
     }
 
-    fn create(&mut self, kind: EntityType, text: &str, linked: Option<&Linked>) -> usize {
+    fn create(
+        &mut self,
+        kind: EntityType,
+        name: &Name,
+        text: &str,
+        linked: Option<&Linked>,
+    ) -> usize {
         let mut entity = Entity {
             kind,
             name: text.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -220,6 +226,9 @@ impl Joiner<'_, '_> {
             link::describe_capital(&mut entity, self.words.knowledge);
         } else if kind == EntityType::Organization {
             link::describe_organization(&mut entity, self.words.knowledge.lexicon);
+            if entity.country.is_none() {
+                entity.country = self.possessor(name);
+            }
         }
         self.drafts.push(Draft {
             entity,
@@ -227,6 +236,25 @@ impl Joiner<'_, '_> {
             offices: Vec::new(),
         });
         self.drafts.len() - 1
+    }
+
+    /// “Ukraine's Ministry of Defence” is Ukraine's.
+    fn possessor(&self, name: &Name) -> Option<String> {
+        let words = self.words;
+        let mark = name.tokens.start.checked_sub(1)?;
+        if !matches!(words.get(mark), "'s" | "’s" | "'" | "’") {
+            return None;
+        }
+        (mark.saturating_sub(4)..mark).find_map(|from| {
+            let (stop, meanings) = words.named(from, mark)?;
+            meanings.iter().find_map(|meaning| match meaning {
+                Meaning::Country(index) if stop == mark => {
+                    let all = words.knowledge.lexicon.countries.all();
+                    Some(all[*index as usize].iso3.clone())
+                }
+                _ => None,
+            })
+        })
     }
 
     fn remember(&mut self, draft: usize, name: &Name, kind: EntityType, text: &str) {

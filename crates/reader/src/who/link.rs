@@ -58,6 +58,15 @@ pub(super) fn person(
         if let (Some(published), true) = (published, bearers.len() > 1) {
             bearers.retain(|index| held(lexicon, *index, published) != Held::No);
         }
+        if let (Some(published), true) = (published, bearers.len() > 1) {
+            // Who certainly held an office comes before those who may have.
+            let sure = bearers
+                .iter()
+                .map(|index| (sureness(lexicon, *index, published), *index));
+            bearers = clearest(sure)
+                .map(|(_, index)| vec![index])
+                .unwrap_or_default();
+        }
         let [only] = bearers.as_slice() else {
             return None;
         };
@@ -89,7 +98,7 @@ fn by_family_name(
         return None;
     }
     let family = folded(text);
-    let mut found: Option<u32> = None;
+    let mut found: Vec<(f32, u32)> = Vec::new();
     for term in lexicon.holders.by_family_name(&family) {
         let fits = match office {
             Some("head of state" | "head of government") => LEADERS.contains(&term.office.as_str()),
@@ -104,13 +113,37 @@ fn by_family_name(
                 .is_some_and(|index| countries.binary_search(&index).is_ok()),
         };
         if fits && here && term.covers(published.start, published.end) != Held::No {
-            if found.is_some_and(|other| other != term.person) {
-                return None;
-            }
-            found = Some(term.person);
+            found.push((term.sureness(published.start), term.person));
         }
     }
-    Some(linked(lexicon, found?, Some(published), 0.8))
+    let (sure, person) = clearest(found)?;
+    Some(linked(lexicon, person, Some(published), 0.8 * sure))
+}
+
+/// The person of the highest sureness, when no other comes near.
+pub(super) fn clearest(persons: impl IntoIterator<Item = (f32, u32)>) -> Option<(f32, u32)> {
+    let mut best: Vec<(f32, u32)> = Vec::new();
+    for (sure, person) in persons {
+        match best.iter_mut().find(|(_, known)| *known == person) {
+            Some(known) => known.0 = known.0.max(sure),
+            None => best.push((sure, person)),
+        }
+    }
+    best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    match best.as_slice() {
+        [first] => Some(*first),
+        [first, second, ..] if first.0 > second.0 + 0.15 => Some(*first),
+        _ => None,
+    }
+}
+
+/// How sure it is that somebody held an office on the day of publication.
+fn sureness(lexicon: &Lexicon, index: u32, published: DateInterval) -> f32 {
+    let person = lexicon.holders.person(index);
+    let terms = lexicon.holders.terms_of(person);
+    terms
+        .map(|term| term.sureness(published.start))
+        .fold(0.0, f32::max)
 }
 
 fn held(lexicon: &Lexicon, index: u32, published: DateInterval) -> Held {
@@ -122,35 +155,52 @@ fn held(lexicon: &Lexicon, index: u32, published: DateInterval) -> Held {
         .unwrap_or(Held::No)
 }
 
-fn linked(lexicon: &Lexicon, index: u32, published: Option<DateInterval>, score: f32) -> Linked {
+pub(super) fn linked(
+    lexicon: &Lexicon,
+    index: u32,
+    published: Option<DateInterval>,
+    score: f32,
+) -> Linked {
     let person = lexicon.holders.person(index);
     let mut country: Option<String> = None;
     let mut one = true;
     let mut sectors: Vec<String> = Vec::new();
-    let mut past = true;
+    let mut past = false;
+    let mut leads = false;
     for term in lexicon.holders.terms_of(person) {
         let now = published.map(|day| term.covers(day.start, day.end));
         if let Some(held) = now
             && held != Held::No
         {
-            sectors = vec!["GOV".to_owned()];
+            if sectors.is_empty() {
+                sectors.push("GOV".to_owned());
+            }
             if term.office == "defence minister" {
                 sectors.push("MIL".to_owned());
             }
+            leads |= LEADERS.contains(&term.office.as_str());
         }
-        past &= published.is_some_and(|day| term.over_before(day.start));
+        past |= published.is_some_and(|day| term.over_before(day.start));
         one &= country.as_ref().is_none_or(|known| *known == term.country);
         // Of several countries, the one of the office held on the day.
         if country.is_none() || now.is_some_and(|held| held != Held::No) {
             country = Some(term.country.clone());
         }
     }
+    // A head of government who keeps the ministry of defence is no soldier.
+    sectors.truncate(if leads { 1 } else { 2 });
+    // Who has left an office and holds none is one of the elites.
     if sectors.is_empty() && past {
         sectors = vec!["ELI".to_owned()];
     }
-    if !one && sectors != ["GOV"] {
+    if !one && sectors.first().is_none_or(|sector| sector != "GOV") {
         country = None;
     }
+    // Whose office is open in the lexicon may have left it since; who it is stays as it was.
+    let score = match published.map(|day| sureness(lexicon, index, day)) {
+        Some(sure) if sectors.iter().any(|sector| sector == "GOV") => score * (0.6 + 0.4 * sure),
+        _ => score,
+    };
     Linked::Person {
         index,
         score,
@@ -213,20 +263,24 @@ pub(super) fn describe_capital(entity: &mut Entity, knowledge: Knowledge<'_>) {
     }
 }
 
-/// What the words of an organisation's own name tell: the country in front, the sector in the
-/// head ("Norwegian Foreign Ministry").
+/// What the words of an organisation's own name tell: the country in front or at the end, the
+/// sector in the head ("Norwegian Foreign Ministry", "Central Bank of Norway").
 pub(super) fn describe_organization(entity: &mut Entity, lexicon: &Lexicon) {
     let name = entity.name.clone();
-    let country = lexicon
-        .names
-        .at(&name, 0)
-        .find_map(|(_, meaning)| match meaning {
-            Meaning::Country(index) | Meaning::Demonym(index) => {
+    let country_at = |start: usize, whole: bool| {
+        let mut names = lexicon.names.at(&name, start);
+        names.find_map(|(end, meaning)| match meaning {
+            Meaning::Country(index) | Meaning::Demonym(index) if !whole || end == name.len() => {
                 Some(lexicon.countries.all()[*index as usize].iso3.clone())
             }
             _ => None,
-        });
-    entity.country = country;
+        })
+    };
+    let mut last_of = [" in ", " of the ", " of "].iter().filter_map(|of| {
+        let start = name.rfind(of)? + of.len();
+        country_at(start, true)
+    });
+    entity.country = country_at(0, false).or_else(|| last_of.next());
     let of = [" of ", " for "];
     let head_end = of.iter().filter_map(|word| name.find(word)).min();
     let before = &name[..head_end.unwrap_or(name.len())];

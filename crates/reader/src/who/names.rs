@@ -464,6 +464,52 @@ pub(super) fn title_before(
     None
 }
 
+/// A title in capitals right before a name: “Gen. Ade”, which the model keeps out of the name.
+pub(super) fn capital_title_before(
+    words: &Words<'_>,
+    start: usize,
+    sentence: &Range<usize>,
+) -> Option<Title> {
+    (start.saturating_sub(4).max(sentence.start)..start).find_map(|from| {
+        let (next, office) = words
+            .title(from, start)
+            .filter(|_| words.is_capital(from))?;
+        (next == start).then(|| Title::of(from..start, office))
+    })
+}
+
+/// The country that a title belongs to, from before the words for a body of its own: “Malian army
+/// Col. Ade”, “Iranian Navy commander Adm. Ade”.
+pub(super) fn nation_of_title(
+    words: &Words<'_>,
+    title: usize,
+    sentence: &Range<usize>,
+) -> Option<String> {
+    let lexicon = words.knowledge.lexicon;
+    for from in (title.saturating_sub(4).max(sentence.start)..title).rev() {
+        if let Some((stop, meanings)) = words.named(from, sentence.end)
+            && stop <= title
+        {
+            let nation = meanings.iter().find_map(|meaning| match meaning {
+                Meaning::Country(country) | Meaning::Demonym(country) => Some(*country),
+                _ => None,
+            });
+            if let Some(nation) = nation {
+                return Some(lexicon.countries.all()[nation as usize].iso3.clone());
+            }
+        }
+        let offset = words.token(from).span.start as usize;
+        let of_body = words.classes(from).heads_organization()
+            || matches!(words.get(from), "'s" | "’s")
+            || lexicon.generics.at(words.text, offset).is_some()
+            || words.title(from, title).is_some();
+        if !of_body {
+            return None;
+        }
+    }
+    None
+}
+
 /// Words that make a place of the name behind them: "Northern Kenya", "Mount Kenya".
 pub(super) fn is_side(word: &str) -> bool {
     matches!(

@@ -12,7 +12,7 @@ use lexicon::Meaning;
 use record::{Document, EntityType, MentionForm, Name as Seen, NameKind, TokenKind};
 
 use super::kinds::kind_of_head;
-use super::names::{Name, Title, mode, title_before};
+use super::names::{Name, Title, capital_title_before, mode, nation_of_title, title_before};
 use super::runs::Capitals;
 use super::votes::{self, Votes};
 use super::words::Words;
@@ -329,7 +329,11 @@ impl Weigher<'_, '_> {
         if kind != NameKind::Person {
             title = None;
         } else if title.is_none() {
-            title = title_before(words, tokens.start, &sentence.tokens());
+            title = capital_title_before(words, tokens.start, &sentence.tokens())
+                .or_else(|| title_before(words, tokens.start, &sentence.tokens()));
+        }
+        if let Some(title) = title.as_mut().filter(|title| title.country.is_none()) {
+            title.country = nation_of_title(words, title.tokens.start, &sentence.tokens());
         }
         let meanings = match words.named(tokens.start, tokens.end) {
             Some((next, mut meanings)) if next == tokens.end => {
