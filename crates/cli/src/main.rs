@@ -1,6 +1,7 @@
 //! The `dateline` command: glue only.
 
 mod arguments;
+mod gazetteer;
 mod lexicon;
 mod output;
 mod parse;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         Command::Read(arguments) => read::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Lexicon { command } => lexicon::run(&command),
+        Command::Gazetteer { command } => gazetteer::run(&command),
         Command::Schema => print(&record::wire::schema()),
         Command::Completions { shell } => {
             let mut script = Vec::new();

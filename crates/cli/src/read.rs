@@ -77,7 +77,10 @@ pub(crate) fn run(arguments: &Read) -> anyhow::Result<ExitCode> {
 fn reader(arguments: &Read) -> Result<Dateline, String> {
     let model = crate::start::language_model(arguments.model.as_deref())?;
     let overlay = crate::start::overlay(arguments.lexicon.as_deref())?;
-    Dateline::with_overlay(model, &overlay).map_err(|error| format!("--lexicon: {error}"))
+    let places = crate::start::places(arguments.gazetteer.as_deref())?;
+    Dateline::with_overlay(model, &overlay)
+        .map(|dateline| dateline.with_places(places))
+        .map_err(|error| format!("--lexicon: {error}"))
 }
 
 fn options(arguments: &Read) -> Options {

@@ -1,10 +1,10 @@
-//! What commands begin with: a language model, a lexicon of the user's own, threads.
+//! What commands begin with: a language model, a lexicon and a gazetteer of the user's own, threads.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::Context as _;
-use dateline::{LanguageModel, Overlay};
+use dateline::{GazetteerTables, LanguageModel, Overlay, Places};
 
 /// The model of a file, else the one that is built in; or what is wrong with it.
 pub(crate) fn language_model(path: Option<&Path>) -> Result<LanguageModel, String> {
@@ -56,6 +56,27 @@ pub(crate) fn overlay(folder: Option<&Path>) -> Result<Overlay, String> {
         ));
     }
     Ok(Overlay::new(files))
+}
+
+/// The gazetteer of a folder, else the one that is built in; or what is wrong with it.
+pub(crate) fn places(folder: Option<&Path>) -> Result<Places, String> {
+    let Some(folder) = folder else {
+        return Ok(Places::embedded());
+    };
+    let table = |name: &str| {
+        let path = folder.join(name);
+        let bytes = fs::read(&path).map_err(|error| {
+            let path = path.display();
+            format!("--gazetteer `{path}`: {error}; `dateline gazetteer import` writes such a folder")
+        })?;
+        text(&path, bytes)
+    };
+    let tables = GazetteerTables {
+        places: table("gazetteer.tsv")?,
+        names: table("index.tsv")?,
+    };
+    Places::of_tables(tables)
+        .map_err(|error| format!("--gazetteer `{}`: {error}", folder.display()))
 }
 
 fn text(path: &Path, bytes: Vec<u8>) -> Result<String, String> {

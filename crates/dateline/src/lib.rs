@@ -23,8 +23,9 @@ mod length;
 mod model;
 mod overlay;
 mod parse;
+mod places;
 
-use lexicon::{Gazetteer, Lexicon};
+use lexicon::Lexicon;
 use reader::Knowledge;
 
 pub use generator::VERSIONS;
@@ -34,6 +35,7 @@ pub use model::LanguageModel;
 pub use overlay::Overlay;
 pub use page::{Given, json_line};
 pub use parse::{Parser, paragraphs};
+pub use places::{GazetteerTables, Places, PlacesImport};
 pub use record::{Document, Generator, Reading};
 
 /// A reader with all that it knows; make one and share it between threads.
@@ -41,7 +43,7 @@ pub use record::{Document, Generator, Reading};
 pub struct Dateline {
     model: LanguageModel,
     lexicon: Lexicon,
-    gazetteer: Gazetteer,
+    places: Places,
     generator: Generator,
 }
 
@@ -61,10 +63,19 @@ impl Dateline {
     pub fn with_overlay(model: LanguageModel, overlay: &Overlay) -> Result<Self, LexiconError> {
         Ok(Self {
             lexicon: overlay.lexicon()?,
-            gazetteer: Gazetteer::new(embedded::PLACES, embedded::PLACE_NAMES),
+            places: Places::embedded(),
             generator: overlay.generator(model.version()),
             model,
         })
+    }
+
+    /// The same reader with another gazetteer.
+    pub fn with_places(mut self, places: Places) -> Self {
+        if let Some(version) = &places.version {
+            self.generator.gazetteer = version.to_string();
+        }
+        self.places = places;
+        self
     }
 
     /// Reads plain text.
@@ -93,7 +104,7 @@ impl Dateline {
         });
         let knowledge = Knowledge {
             lexicon: &self.lexicon,
-            gazetteer: &self.gazetteer,
+            gazetteer: &self.places.gazetteer,
         };
         reader::read(document, &syntax, knowledge)
     }
@@ -121,12 +132,12 @@ mod tests {
 
     #[test]
     fn the_embedded_gazetteer_is_whole() {
-        assert_eq!(Dateline::new().gazetteer.check(), Ok(()));
+        assert_eq!(Dateline::new().places.gazetteer.check(), Ok(()));
     }
 
     #[test]
     fn the_embedded_gazetteer_knows_the_names_of_news() {
-        let gazetteer = Dateline::new().gazetteer;
+        let gazetteer = Dateline::new().places.gazetteer;
         for name in [
             "Hong Kong",
             "HONG KONG",

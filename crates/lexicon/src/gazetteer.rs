@@ -8,12 +8,18 @@
 //! The gazetteer says what a name can mean, never what it means in a text.
 
 mod fold;
+mod import;
 
 use std::cmp::Ordering;
 
 pub use fold::{Folded, fold};
+pub use import::{Import, Tables};
 
 use crate::LexiconError;
+
+/// How the tables of an import begin; the number of their rows follows.
+const PLACES_HEAD: &str = "# Made by `dateline gazetteer import`: places, ";
+const NAMES_HEAD: &str = "# Made by `dateline gazetteer import`: names, ";
 
 /// Names of places, and what they can mean.
 #[derive(Clone, Copy, Debug, Default)]
@@ -246,6 +252,34 @@ impl Gazetteer {
             alternate: false,
             written: Written::Anyhow,
         })
+    }
+
+    /// A gazetteer over tables that [`Import`] made, if both are whole: their heads say how many
+    /// lines they have.
+    pub fn of_import(places: &'static str, names: &'static str) -> Result<Self, LexiconError> {
+        for (file, table, head) in [
+            ("gazetteer.tsv", places, PLACES_HEAD),
+            ("index.tsv", names, NAMES_HEAD),
+        ] {
+            let count = table
+                .strip_prefix(head)
+                .and_then(|rest| rest.lines().next()?.parse::<usize>().ok());
+            let lines = table.bytes().filter(|&byte| byte == b'\n').count();
+            if count.is_none_or(|count| count + 1 != lines) || !table.ends_with('\n') {
+                return Err(LexiconError {
+                    file: file.to_owned(),
+                    line: if count.is_none() { 1 } else { lines + 1 },
+                    problem: match count {
+                        None => "this is no table of an imported gazetteer".to_owned(),
+                        Some(count) => {
+                            format!("the table was cut off: {count} rows are said, others are there")
+                        }
+                    },
+                    remedy: "import it again with `dateline gazetteer import`".to_owned(),
+                });
+            }
+        }
+        Ok(Self::new(places, names))
     }
 
     /// Checks that both tables are sorted and that every name's places exist.

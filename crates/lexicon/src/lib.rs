@@ -37,7 +37,9 @@ pub use countries::{Countries, Country};
 pub use coverage::{Gap, gaps, held_by_year};
 pub use error::LexiconError;
 pub use frames::Frames;
-pub use gazetteer::{Candidate, Folded, Gazetteer, Name, NameClass, Written, fold};
+pub use gazetteer::{
+    Candidate, Folded, Gazetteer, Import as GazetteerImport, Name, NameClass, Tables as GazetteerTables, Written, fold,
+};
 pub use generics::{Generic, Generics};
 pub use holders::{Held, Holders, Person, Term};
 pub use layers::FILES;
