@@ -125,8 +125,7 @@ Examples:
 
 The dumps are at https://download.geonames.org/export/dump/ (CC BY 4.0): one for each country, and
 allCountries.zip. Villages, divisions, islands, camps, air bases and the like are kept, hotels and
-streams are not. The whole world takes about a gigabyte of memory to import and to read with; a
-country takes a few megabytes.
+streams are not. A million places take about 400 megabytes of memory to import and 120 to read with.
 
 Exit status: 0 imported, 1 a dump or the output failed, 2 wrong usage.")]
     Import {

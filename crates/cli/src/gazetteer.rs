@@ -25,7 +25,10 @@ pub(crate) fn run(command: &Gazetteer) -> Result<ExitCode> {
     }
     let tables = import.finish();
     fs::create_dir_all(output).with_context(|| output.display().to_string())?;
-    for (name, table) in [("gazetteer.tsv", &tables.places), ("index.tsv", &tables.names)] {
+    for (name, table) in [
+        ("gazetteer.tsv", &tables.places),
+        ("index.tsv", &tables.names),
+    ] {
         write(&output.join(name), table)?;
     }
     let folder = output.display();

@@ -67,7 +67,9 @@ pub(crate) fn places(folder: Option<&Path>) -> Result<Places, String> {
         let path = folder.join(name);
         let bytes = fs::read(&path).map_err(|error| {
             let path = path.display();
-            format!("--gazetteer `{path}`: {error}; `dateline gazetteer import` writes such a folder")
+            format!(
+                "--gazetteer `{path}`: {error}; `dateline gazetteer import` writes such a folder"
+            )
         })?;
         text(&path, bytes)
     };

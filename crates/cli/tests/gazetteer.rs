@@ -18,8 +18,22 @@ fn row(id: u32, name: &str, others: &str, feature: &str, division: &str, at: (f6
 
 fn dump() -> String {
     [
-        row(900_000_001, "Qalat Zumurrud", "Kalat Zumurrud,قلعة", "PPL", "77", (35.51234, 36.4)),
-        row(900_000_002, "Zumurrud Governorate", "", "ADM1", "77", (35.5, 36.5)),
+        row(
+            900_000_001,
+            "Qalat Zumurrud",
+            "Kalat Zumurrud,قلعة",
+            "PPL",
+            "77",
+            (35.51234, 36.4),
+        ),
+        row(
+            900_000_002,
+            "Zumurrud Governorate",
+            "",
+            "ADM1",
+            "77",
+            (35.5, 36.5),
+        ),
     ]
     .concat()
 }
@@ -31,7 +45,11 @@ const ARTICLE: &str = "DAMASCUS, May 3 (Example Wire) - Shells hit the village o
 fn points(run: &Run) -> Vec<(String, f64, f64)> {
     assert_eq!((run.status, run.err.as_str()), (Some(0), ""));
     let readings = run.readings();
-    let text: Vec<char> = readings[0]["document"]["text"].as_str().expect("a string").chars().collect();
+    let text: Vec<char> = readings[0]["document"]["text"]
+        .as_str()
+        .expect("a string")
+        .chars()
+        .collect();
     let places = readings[0]["places"].as_array().expect("a list");
     let at = |place: &serde_json::Value, key: &str| place[key].as_u64().expect("a number") as usize;
     places
@@ -54,7 +72,9 @@ fn a_village_that_was_imported_has_its_point() {
     for (name, text) in [("readme.txt", "About."), ("SY.txt", &dump())] {
         let started = archive.start_file(name, zip::write::SimpleFileOptions::default());
         started.expect("memory takes files");
-        archive.write_all(text.as_bytes()).expect("memory takes bytes");
+        archive
+            .write_all(text.as_bytes())
+            .expect("memory takes bytes");
     }
     let archive = archive.finish().expect("memory takes an archive");
     folder.write("SY.zip", archive.into_inner());
@@ -64,16 +84,27 @@ fn a_village_that_was_imported_has_its_point() {
         assert!(run.out.starts_with("2 places more"), "{}", run.out);
     }
     let without = points(&folder.run(&["read", "article.txt"]));
-    assert!(without.iter().all(|(_, latitude, _)| (latitude - 35.512).abs() > 0.01 || latitude.is_nan()));
+    assert!(
+        without
+            .iter()
+            .all(|(_, latitude, _)| (latitude - 35.512).abs() > 0.01 || latitude.is_nan())
+    );
     let one = folder.run(&["read", "article.txt", "--gazetteer", "plain"]);
     let found = points(&one);
     assert!(!found.is_empty(), "{}", one.out);
     for (words, latitude, longitude) in found {
-        assert_eq!((words.as_str(), latitude, longitude), ("Kalat Zumurrud", 35.512, 36.4));
+        assert_eq!(
+            (words.as_str(), latitude, longitude),
+            ("Kalat Zumurrud", 35.512, 36.4)
+        );
     }
     let other = folder.run(&["read", "article.txt", "--gazetteer", "zipped"]);
     assert_eq!(one.out, other.out);
-    assert!(one.readings()[0]["generator"]["gazetteer"].as_str().is_some_and(|version| version.starts_with("import+")));
+    assert!(
+        one.readings()[0]["generator"]["gazetteer"]
+            .as_str()
+            .is_some_and(|version| version.starts_with("import+"))
+    );
 }
 
 #[test]
@@ -84,7 +115,10 @@ fn what_is_no_dump_is_told_with_file_and_line() {
     folder.write("empty.txt", "");
     folder.write("cut.zip", b"PK\x03\x04 and no more");
     for (dump, message) in [
-        ("short.txt", "short.txt:3: a row of GeoNames has nineteen cells"),
+        (
+            "short.txt",
+            "short.txt:3: a row of GeoNames has nineteen cells",
+        ),
         ("latin.txt", "latin.txt:1: this is no UTF-8"),
         ("empty.txt", "hold no place"),
         ("cut.zip", "the archive is damaged"),
@@ -113,6 +147,10 @@ fn a_gazetteer_that_is_not_whole_is_refused() {
         folder.write("places/index.tsv", bytes);
         let run = folder.run(&["read", "article.txt", "--gazetteer", "places"]);
         assert_eq!((run.status, run.out.as_str()), (Some(2), ""));
-        assert!(run.err.contains(message) && run.err.contains("index.tsv"), "{}", run.err);
+        assert!(
+            run.err.contains(message) && run.err.contains("index.tsv"),
+            "{}",
+            run.err
+        );
     }
 }

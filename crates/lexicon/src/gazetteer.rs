@@ -272,7 +272,9 @@ impl Gazetteer {
                     problem: match count {
                         None => "this is no table of an imported gazetteer".to_owned(),
                         Some(count) => {
-                            format!("the table was cut off: {count} rows are said, others are there")
+                            format!(
+                                "the table was cut off: {count} rows are said, others are there"
+                            )
                         }
                     },
                     remedy: "import it again with `dateline gazetteer import`".to_owned(),

@@ -38,7 +38,8 @@ pub use coverage::{Gap, gaps, held_by_year};
 pub use error::LexiconError;
 pub use frames::Frames;
 pub use gazetteer::{
-    Candidate, Folded, Gazetteer, Import as GazetteerImport, Name, NameClass, Tables as GazetteerTables, Written, fold,
+    Candidate, Folded, Gazetteer, Import as GazetteerImport, Name, NameClass,
+    Tables as GazetteerTables, Written, fold,
 };
 pub use generics::{Generic, Generics};
 pub use holders::{Held, Holders, Person, Term};

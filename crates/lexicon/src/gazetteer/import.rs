@@ -68,7 +68,9 @@ impl<'a> Import<'a> {
             known: known
                 .filter_map(|line| before_tab(line).parse().ok())
                 .collect(),
-            countries: pairs.map(|(two, three)| (two.into(), three.into())).collect(),
+            countries: pairs
+                .map(|(two, three)| (two.into(), three.into()))
+                .collect(),
             rows: Vec::new(),
             cells: String::new(),
             keys: Vec::new(),
@@ -79,8 +81,20 @@ impl<'a> Import<'a> {
     /// Takes a row, without its line feed; says whether it was kept, or what is wrong with it.
     pub fn row(&mut self, line: &str) -> Result<bool, String> {
         let cells: Vec<&str> = line.split('\t').collect();
-        let [id, name, plain, others, latitude, longitude, class, feature, country, _, division, ..] =
-            cells[..]
+        let [
+            id,
+            name,
+            plain,
+            others,
+            latitude,
+            longitude,
+            class,
+            feature,
+            country,
+            _,
+            division,
+            ..,
+        ] = cells[..]
         else {
             return Err(format!(
                 "a row of GeoNames has nineteen cells between tabs, this one has {}",
@@ -118,7 +132,10 @@ impl<'a> Import<'a> {
             start,
             middle,
             end: self.cells.len(),
-            population: cells.get(14).and_then(|cell| cell.parse().ok()).unwrap_or(0),
+            population: cells
+                .get(14)
+                .and_then(|cell| cell.parse().ok())
+                .unwrap_or(0),
         });
         self.key(name, id, false);
         self.key(plain, id, plain != name);
@@ -280,9 +297,7 @@ fn kept(class: &str, feature: &str) -> bool {
 /// Whether an alternate name can stand in English news: Latin letters, a capital, no code.
 fn is_english_like(name: &str) -> bool {
     let latin = name.chars().all(|letter| {
-        !letter.is_alphabetic()
-            || letter < '\u{250}'
-            || ('\u{1e00}'..'\u{1f00}').contains(&letter)
+        !letter.is_alphabetic() || letter < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&letter)
     });
     latin
         && name.chars().filter(|letter| letter.is_alphabetic()).count() >= 4
@@ -301,7 +316,9 @@ mod tests {
     const NAMES: &str = "# head\nsalem\t5\nsay\t5\tword\n";
 
     fn row(id: u32, name: &str, others: &str, class: &str, feature: &str, code: &str) -> String {
-        format!("{id}\t{name}\t{name}\t{others}\t36.12345\t37.5\t{class}\t{feature}\tSY\t\t{code}\t\t\t\t120\t\t\t\t2024-01-01")
+        format!(
+            "{id}\t{name}\t{name}\t{others}\t36.12345\t37.5\t{class}\t{feature}\tSY\t\t{code}\t\t\t\t120\t\t\t\t2024-01-01"
+        )
     }
 
     fn import() -> Import<'static> {
@@ -312,7 +329,10 @@ mod tests {
     fn villages_lie_under_what_is_known() {
         let mut import = import();
         for (line, kept) in [
-            (row(9, "Tell Zayn", "Tall Zayn,تل زين,TZN", "P", "PPL", "09"), true),
+            (
+                row(9, "Tell Zayn", "Tall Zayn,تل زين,TZN", "P", "PPL", "09"),
+                true,
+            ),
             (row(7, "Salem", "", "P", "PPL", "09"), true),
             (row(8, "Hama Governorate", "", "A", "ADM1", "09"), true),
             (row(5, "Salem", "Chosen Otherwise", "P", "PPL", ""), false),
@@ -326,9 +346,15 @@ mod tests {
         assert_eq!(gazetteer.check(), Ok(()));
         let found: Vec<_> = gazetteer.candidates("Tall Zayn").collect();
         assert_eq!((found.len(), found[0].id, found[0].alternate), (1, 9, true));
-        assert_eq!((found[0].country, found[0].admin1), ("SYR", "Hama Governorate"));
+        assert_eq!(
+            (found[0].country, found[0].admin1),
+            ("SYR", "Hama Governorate")
+        );
         assert_eq!((found[0].latitude, found[0].population), (36.123, 120));
-        let salems: Vec<u32> = gazetteer.candidates("Salem").map(|place| place.id).collect();
+        let salems: Vec<u32> = gazetteer
+            .candidates("Salem")
+            .map(|place| place.id)
+            .collect();
         assert_eq!(salems, [5, 7]);
         assert!(gazetteer.find("Chosen Otherwise").is_none());
         assert!(gazetteer.find("Grand Hotel").is_none());
