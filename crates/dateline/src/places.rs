@@ -82,7 +82,7 @@ impl PlacesImport {
             let mut all = key.split(' ').peekable();
             let first = words.classes(all.peek().copied().unwrap_or_default());
             let mut capital = key.to_owned();
-            capital[..key.chars().next().map_or(0, |c| c.len_utf8())].make_ascii_uppercase();
+            capital[..key.chars().next().map_or(0, char::len_utf8)].make_ascii_uppercase();
             // A name of several words is a word only if all of them are.
             if all.all(|word| words.classes(word).is_usual()) {
                 Some("word")

@@ -369,6 +369,16 @@ impl<'w, 'a> Finder<'w, 'a> {
             }
             start -= 1;
         }
+        start = self.owner(start, first).unwrap_or(start);
+        // “Iraqi and Kurdish forces”: both say what forces they are.
+        if let Some(before) = start.checked_sub(1).filter(|before| *before > first)
+            && words.token(before).relation == Relation::Conjunct
+            && let Some(other) = words.token(before).head.map(|to| to as usize)
+            && (first..before).contains(&other)
+            && words.token(other).relation == Relation::AdjectivalModifier
+        {
+            start = other;
+        }
         // “Al-Qaeda-linked rebels”: what stands before the hyphen tells more.
         if start > first && (words.get(start - 1) == "-" || words.is_glued(start)) {
             return None;
@@ -379,6 +389,19 @@ impl<'w, 'a> Finder<'w, 'a> {
             .range(span.start..span.end)
             .any(|(_, named)| !named.is_place);
         (!other).then_some(start)
+    }
+
+    /// Where the place begins that the words from `start` on belong to: “Romania's government”.
+    fn owner(&self, start: usize, first: usize) -> Option<usize> {
+        let words = self.words;
+        let mark = start.checked_sub(1).filter(|mark| *mark > first)?;
+        if !matches!(words.get(mark), "'s" | "’s" | "'" | "’") {
+            return None;
+        }
+        let end = words.token(mark - 1).span.end;
+        let (from, named) = self.names.range(..end).next_back()?;
+        let from = words.syntax.token_from(*from as usize);
+        (named.is_place && named.end == end && from >= first).then_some(from)
     }
 
     /// The country of a place or nationality inside a span.
