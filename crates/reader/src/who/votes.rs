@@ -26,6 +26,9 @@ const TOWN: u64 = 50_000;
 /// “Aker Shipping Union (ASU)”: a short name is what the long one before it is.
 const ACRONYM: u32 = 8;
 
+/// “The village of Kalat”: the text says what it is.
+const SAID: u32 = 8;
+
 /// What speaks for each kind of each name of a document.
 pub(super) struct Votes {
     counts: BTreeMap<String, [u32; KINDS]>,
@@ -54,6 +57,9 @@ impl Votes {
             if tokens.len() == 1 || kind_of_head(&tokens, words).is_none() {
                 if is_placed(tokens.start, words) {
                     row[NameKind::Location as usize] += NEIGHBOUR;
+                }
+                if is_said_to_be_a_place(tokens.start, words) {
+                    row[NameKind::Location as usize] += SAID;
                 }
                 if person_follows(&tokens, words) {
                     row[NameKind::Person as usize] += NEIGHBOUR;
@@ -126,6 +132,28 @@ fn gazetteer(words: &Words<'_>, tokens: &Range<usize>) -> u32 {
     } else {
         HAMLET
     }
+}
+
+fn is_said_to_be_a_place(token: usize, words: &Words<'_>) -> bool {
+    token >= 2
+        && words.get(token - 1) == "of"
+        && matches!(
+            words.get(token - 2),
+            "village"
+                | "villages"
+                | "hamlet"
+                | "town"
+                | "city"
+                | "suburb"
+                | "outskirts"
+                | "district"
+                | "neighbourhood"
+                | "neighborhood"
+                | "province"
+                | "governorate"
+                | "island"
+                | "port"
+        )
 }
 
 /// Whether the gazetteer has more than hamlets of this name.
