@@ -324,6 +324,7 @@ impl<'w, 'a> Finder<'w, 'a> {
         let span = words.span(&(start..next));
         let country = self
             .within(span)
+            .or_else(|| self.names.get(&span.start)?.country.clone())
             .or_else(|| Some(self.nation_before(start, first)?.1))
             .or_else(|| self.nation_after(next, end));
         let mut entity = empty(
@@ -369,7 +370,6 @@ impl<'w, 'a> Finder<'w, 'a> {
             }
             start -= 1;
         }
-        start = self.owner(start, first).unwrap_or(start);
         // “Iraqi and Kurdish forces”: both say what forces they are.
         if let Some(before) = start.checked_sub(1).filter(|before| *before > first)
             && words.token(before).relation == Relation::Conjunct
@@ -388,10 +388,11 @@ impl<'w, 'a> Finder<'w, 'a> {
             .names
             .range(span.start..span.end)
             .any(|(_, named)| !named.is_place);
-        (!other).then_some(start)
+        (!other).then(|| self.owner(start, first).unwrap_or(start))
     }
 
-    /// Where the place begins that the words from `start` on belong to: “Romania's government”.
+    /// Where the name begins whose the words from `start` on are: “Romania's government”, “Okoro's
+    /// forces”.
     fn owner(&self, start: usize, first: usize) -> Option<usize> {
         let words = self.words;
         let mark = start.checked_sub(1).filter(|mark| *mark > first)?;
@@ -401,7 +402,7 @@ impl<'w, 'a> Finder<'w, 'a> {
         let end = words.token(mark - 1).span.end;
         let (from, named) = self.names.range(..end).next_back()?;
         let from = words.syntax.token_from(*from as usize);
-        (named.is_place && named.end == end && from >= first).then_some(from)
+        (named.end == end && from >= first).then_some(from)
     }
 
     /// The country of a place or nationality inside a span.
