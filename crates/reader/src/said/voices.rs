@@ -300,7 +300,19 @@ impl<'a, 'b> Voices<'a, 'b> {
                 self.mentions[before.saturating_sub(PRONOUN_REACH)..before]
                     .iter()
                     .rev()
-                    .find(|(_, id, form)| *form != MentionForm::Demonym && fits(*id))
+                    .find(|(other, id, form)| {
+                        // “…staff in Syria. It demands”: where something is demands nothing, and
+                        // a country that acts is meant by the next sentence only.
+                        let place = entities[id.index()].kind == EntityType::Place;
+                        let far = || {
+                            let between = other.end as usize..span.start as usize;
+                            between.len() > 600
+                                || self.words.text[between].matches(['.', '!', '?']).count() > 1
+                        };
+                        *form != MentionForm::Demonym
+                            && fits(*id)
+                            && !(place && (far() || self.is_where(*other)))
+                    })
                     .map(|&(_, id, _)| id)
             }
         };
@@ -314,6 +326,45 @@ impl<'a, 'b> Voices<'a, 'b> {
             Ok(()) => voice.entities.push(id),
             Err(refused) => builder.refuse(&refused),
         }
+    }
+
+    /// Whether a mention stands after a preposition.
+    fn is_where(&self, mention: Span) -> bool {
+        let text = self.words.text;
+        let start = mention.start as usize;
+        // Two words, and no more than that of a line without spaces.
+        let before = text[text.floor_char_boundary(start.saturating_sub(40))..start].trim_end();
+        let mut words = before.rsplit(char::is_whitespace).map(|word| {
+            let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+            inner.to_lowercase()
+        });
+        let mut word = words.next().unwrap_or_default();
+        if matches!(
+            word.as_str(),
+            "the" | "eastern" | "western" | "northern" | "southern" | "central"
+        ) {
+            word = words.next().unwrap_or_default();
+        }
+        matches!(
+            word.as_str(),
+            "in" | "to"
+                | "at"
+                | "from"
+                | "into"
+                | "on"
+                | "near"
+                | "of"
+                | "across"
+                | "over"
+                | "inside"
+                | "outside"
+                | "around"
+                | "towards"
+                | "toward"
+                | "for"
+                | "within"
+                | "through"
+        )
     }
 
     /// Who is behind a statement or report: a name beside it, or whoever the text says issued it.

@@ -189,7 +189,14 @@ impl Walk<'_, '_> {
             {
                 self.next += 1;
                 if name.first == index {
-                    self.see_name(sentence, name, drafts);
+                    // The agency of “OSLO (Example Wire) -” is on nobody's mind.
+                    let aside = index > 0
+                        && words.get(index - 1) == "("
+                        && name.end < tokens.end
+                        && words.get(name.end) == ")";
+                    if !aside {
+                        self.see_name(sentence, name, drafts);
+                    }
                     covered = covered.max(name.end);
                 }
             }
@@ -278,6 +285,7 @@ impl Walk<'_, '_> {
         let place = known.unwrap_or_else(|| {
             let draft_row = &drafts[draft];
             let mut referent = Referent::new(Some(draft), traits(draft_row), Symbol::NONE);
+            referent.place = draft_row.entity.kind == EntityType::Place;
             let names = draft_row.entity.mentions.len() as f32;
             referent.standing = PROMINENCE * (names.sqrt() - 1.0).clamp(0.0, 4.0);
             self.referents.push(referent);
@@ -379,6 +387,7 @@ impl Walk<'_, '_> {
                 || one.sentence + wanted.reach() < sentence
                 || !reflexive && clauses::is_apart(syntax, &self.tree, index, &one.heads)
                 || self.quoted && one.draft.is_some() && self.speaker == one.draft
+                || !matches!(wanted, Wanted::One(_)) && one.place && !one.subject
             {
                 continue;
             }

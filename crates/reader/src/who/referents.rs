@@ -35,6 +35,8 @@ pub(super) struct Referent {
     pub(super) standing: f32,
     /// Whether its last mention was a subject.
     pub(super) subject: bool,
+    /// Whether it is a place: “it” and “they” mean one that acts, not where something is.
+    pub(super) place: bool,
     past: f32,
     here: f32,
 }
@@ -49,6 +51,7 @@ impl Referent {
             lemma,
             standing: 0.0,
             subject: false,
+            place: false,
             past: 0.0,
             here: 0.0,
         }
