@@ -170,6 +170,15 @@ fn floor(documents: usize, data: String, scored: &Scored) -> Floor {
     }
 }
 
+/// Shows a row of an area and keeps its figures.
+fn take(arguments: &Arguments, area: &str, row: language::Row, measured: &mut Floors) {
+    let name = format!("{area}.{}", row.name);
+    let rate = row.words as f64 / row.seconds.max(1e-9);
+    show(arguments, &name, row.sentences, rate, &row.scored, "");
+    let floor = floor(row.sentences, row.sha256, &row.scored);
+    measured.insert(name, floor);
+}
+
 /// Who is who within a document, by the treebanks that mark it.
 fn score_coref(
     arguments: &Arguments,
@@ -182,11 +191,7 @@ fn score_coref(
             continue;
         }
         if let Some(row) = coref::treebank(reader, &set, arguments.errors)? {
-            let name = format!("coref.{}", row.name);
-            let rate = row.words as f64 / row.seconds.max(1e-9);
-            show(arguments, &name, row.sentences, rate, &row.scored, "");
-            let floor = floor(row.sentences, row.sha256, &row.scored);
-            measured.insert(name, floor);
+            take(arguments, "coref", row, measured);
         }
     }
     Ok(())
@@ -220,11 +225,7 @@ fn score_language(
     }
     rows.extend(language::names(&parser, data)?);
     for row in rows {
-        let name = format!("language.{}", row.name);
-        let rate = row.words as f64 / row.seconds.max(1e-9);
-        show(arguments, &name, row.sentences, rate, &row.scored, "");
-        let floor = floor(row.sentences, row.sha256, &row.scored);
-        measured.insert(name, floor);
+        take(arguments, "language", row, measured);
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Parser;
-use lexicon::fold;
+use lexicon::{fold, spelling_mark};
 
 use table::{cells, rows};
 
@@ -95,16 +95,10 @@ impl Tables {
         if key.as_str().is_empty() {
             return;
         }
-        let letters = name.chars().filter(|letter| letter.is_alphabetic());
-        let capitals = letters.clone().count() <= 4 && letters.clone().all(char::is_uppercase);
         let written = if after_comma {
             ","
-        } else if capitals {
-            "^"
-        } else if name.ends_with('.') {
-            "."
         } else {
-            ""
+            spelling_mark(name)
         };
         let ids = self.names.entry(key.as_str().to_owned()).or_default();
         ids.entry(id)

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use record::Generator;
 
 /// The version of Dateline, and of the lexicon and the gazetteer that are built in, in lines for
@@ -14,8 +16,18 @@ pub const VERSIONS: &str = concat!(
     env!("DATELINE_GAZETTEER"),
 );
 
-/// SHA-256 of no bytes: no option changes a reading but those that name the model and the lexicon.
+/// SHA-256 of no bytes: no option changes a reading but those that name a model, a lexicon or a
+/// gazetteer, which have versions of their own.
 const NO_OPTIONS: &str = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+/// The version of what is not built in: what it is, and a hash in hexadecimal digits.
+pub(crate) fn version(kind: &str, hash: &[u8]) -> String {
+    let start = format!("{kind}+sha256:");
+    hash.iter().fold(start, |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
 
 /// The versions of what is built in, and of a language model.
 pub(crate) fn with_model(version: &str) -> Generator {

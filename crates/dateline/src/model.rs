@@ -1,6 +1,5 @@
 //! The language model: the one built in, or one from a file.
 
-use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 
 use language::{Model, ModelError, Scratch};
@@ -33,13 +32,7 @@ impl LanguageModel {
     /// A model from the bytes of a file. They are kept until the program ends.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
         let model = Model::from_copy(bytes)?;
-        let hash = Sha256::digest(bytes);
-        let version = hash
-            .iter()
-            .fold("file+sha256:".to_owned(), |mut text, byte| {
-                let _ = write!(text, "{byte:02x}");
-                text
-            });
+        let version = crate::generator::version("file", &Sha256::digest(bytes));
         Ok(Self::new(model, version))
     }
 

@@ -1,7 +1,5 @@
 //! What a user knows better: files laid over the embedded lexicon.
 
-use std::fmt::Write as _;
-
 use lexicon::{File, Finding, Gap, Lexicon, LexiconError};
 use record::Generator;
 use sha2::{Digest as _, Sha256};
@@ -99,10 +97,7 @@ impl Overlay {
             hash.update((text.len() as u64).to_le_bytes());
             hash.update(text.as_bytes());
         }
-        let mut version = "+overlay+sha256:".to_owned();
-        for byte in hash.finalize() {
-            let _ = write!(version, "{byte:02x}");
-        }
+        let version = generator::version("+overlay", &hash.finalize());
         generator.lexicon.push_str(&version);
         let of_events = |(name, _): &(String, String)| {
             name == "ontology.toml" || name == "words.toml" || name.starts_with("frames/")

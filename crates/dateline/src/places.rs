@@ -1,12 +1,11 @@
 //! A gazetteer of the user's own: a dump of `GeoNames` under the embedded one, for villages.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use lexicon::{Gazetteer, GazetteerImport, Lexicon, LexiconError};
 use sha2::{Digest as _, Sha256};
 
-use crate::embedded;
+use crate::{embedded, generator};
 
 pub use lexicon::GazetteerTables;
 
@@ -34,10 +33,7 @@ impl Places {
             hash.update((table.len() as u64).to_le_bytes());
             hash.update(table.as_bytes());
         }
-        let mut version = "import+sha256:".to_owned();
-        for byte in hash.finalize() {
-            let _ = write!(version, "{byte:02x}");
-        }
+        let version = generator::version("import", &hash.finalize());
         Ok(Self {
             gazetteer: Gazetteer::of_import(tables.places.leak(), tables.names.leak())?,
             version: Some(version.into()),

@@ -3,10 +3,10 @@
 use export::terminal::Screen;
 use record::{
     Anchor, Block, BlockKind, Claim, ClaimKind, DateBasis, DateInterval, Document, Entity,
-    EntityBasis, EntityType, Event, EventDate, EventDateBasis, EventPlace, EventPlaceBasis,
-    EventPlaceRole, EventPrecision, Issue, IssueCode, Mention, MentionForm, Participant, Place,
-    Published, Reading, ReadingBuilder, Role, Source, Span, SpeechAct, Stance, Status, Syntax,
-    Telling, Time, TimeType, Vouched,
+    EntityType, Event, EventDate, EventDateBasis, EventPlace, EventPlaceBasis, EventPlaceRole,
+    EventPrecision, Issue, IssueCode, Mention, MentionForm, Participant, Place, Published, Reading,
+    ReadingBuilder, Role, Source, Span, SpeechAct, Stance, Status, Syntax, Telling, Time, TimeType,
+    Vouched,
 };
 
 const TEXT: &str = "\
@@ -23,16 +23,7 @@ fn span(words: &str) -> Span {
 
 fn entity(kind: EntityType, name: &str, country: &str, mentions: &[&str]) -> Entity {
     Entity {
-        kind,
-        name: name.to_owned(),
-        titles: Vec::new(),
-        members: Vec::new(),
         country: Some(country.to_owned()),
-        sectors: Vec::new(),
-        basis: EntityBasis::Text,
-        lexicon: None,
-        wikidata: None,
-        wikipedia: None,
         mentions: mentions
             .iter()
             .map(|words| Mention {
@@ -41,6 +32,7 @@ fn entity(kind: EntityType, name: &str, country: &str, mentions: &[&str]) -> Ent
                 score: 1.0,
             })
             .collect(),
+        ..Entity::new(kind, name.to_owned())
     }
 }
 

@@ -186,7 +186,7 @@ impl Attention {
         buffers.attended.resize(rows.len(), 0.0);
         let mut start = 0;
         for &end in ends {
-            let needed = 4 * (end - start).next_multiple_of(floats::LANES);
+            let needed = attention::TOGETHER * (end - start).next_multiple_of(floats::LANES);
             if buffers.weights.len() < needed {
                 buffers.weights.resize(needed, 0.0);
             }

@@ -13,7 +13,7 @@ mod import;
 use std::cmp::Ordering;
 
 pub use fold::{Folded, fold};
-pub use import::{Import, Tables};
+pub use import::{Import, Tables, is_english_like, spelling_mark};
 
 use crate::LexiconError;
 
@@ -191,6 +191,18 @@ impl Gazetteer {
                     || candidate.is_region()
                     || (candidate.is_admin1() && candidate.country == "USA")
                     || (candidate.population >= 500_000 && !candidate.alternate))
+        })
+    }
+
+    /// Whether more than hamlets have this name: a country, a region, a first-order division, or a
+    /// town of 50,000 whose usual name it is. There is a hamlet for most companies and families.
+    pub fn is_well_known(&self, name: &str) -> bool {
+        const TOWN: u64 = 50_000;
+        self.candidates(name).any(|place| {
+            place.is_country()
+                || place.is_region()
+                || place.is_admin1()
+                || place.population >= TOWN && !place.alternate
         })
     }
 

@@ -39,7 +39,7 @@ pub use error::LexiconError;
 pub use frames::Frames;
 pub use gazetteer::{
     Candidate, Folded, Gazetteer, Import as GazetteerImport, Name, NameClass,
-    Tables as GazetteerTables, Written, fold,
+    Tables as GazetteerTables, Written, fold, is_english_like, spelling_mark,
 };
 pub use generics::{Generic, Generics};
 pub use holders::{Held, Holders, Person, Term};

@@ -23,6 +23,15 @@ mod pronouns;
 mod referents;
 mod runs;
 mod seen;
+/// Whether the word before this one says which office it is, and so names a place only if that is
+/// a well-known one: “Commerce Ministry”.
+pub(crate) fn heads_office(word: &str) -> bool {
+    matches!(
+        word,
+        "Ministry" | "Minister" | "Department" | "Secretary" | "Court"
+    )
+}
+
 #[cfg(test)]
 mod seen_tests;
 #[cfg(test)]

@@ -272,7 +272,7 @@ fn exists(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{EntityBasis, EntityType, Mention, MentionForm};
+    use crate::{EntityType, Mention, MentionForm};
 
     fn builder(text: &str) -> ReadingBuilder {
         let document = Document {
@@ -284,16 +284,6 @@ mod tests {
 
     fn entity(start: usize, end: usize) -> Entity {
         Entity {
-            kind: EntityType::Person,
-            name: "Kerry".to_owned(),
-            titles: Vec::new(),
-            members: Vec::new(),
-            country: None,
-            sectors: Vec::new(),
-            basis: EntityBasis::Text,
-            lexicon: None,
-            wikidata: None,
-            wikipedia: None,
             mentions: vec![Mention {
                 span: Span {
                     start: start as u32,
@@ -302,6 +292,7 @@ mod tests {
                 form: MentionForm::Name,
                 score: 1.0,
             }],
+            ..Entity::new(EntityType::Person, "Kerry".to_owned())
         }
     }
 

@@ -72,6 +72,25 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
 }
 
+impl Entity {
+    /// An entity of which nothing is known but what the text calls it.
+    pub fn new(kind: EntityType, name: String) -> Self {
+        Self {
+            kind,
+            name,
+            titles: Vec::new(),
+            members: Vec::new(),
+            country: None,
+            sectors: Vec::new(),
+            basis: EntityBasis::Text,
+            lexicon: None,
+            wikidata: None,
+            wikipedia: None,
+            mentions: Vec::new(),
+        }
+    }
+}
+
 /// One place where an entity is spoken of.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Mention {

@@ -1,17 +1,9 @@
 //! Which of the sources' names English news could write, and how.
 
-/// Whether an alternate name can stand in English news: Latin letters, a capital, no code.
+/// Whether an alternate name can stand in English news, and begins with no foreign word for what
+/// it is.
 pub(super) fn is_english_like(name: &str) -> bool {
-    let latin = name.chars().all(|letter| {
-        !letter.is_alphabetic() || letter < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&letter)
-    });
-    let letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
-    latin
-        && letters >= 4
-        && name.chars().next().is_some_and(char::is_uppercase)
-        && name.chars().any(char::is_lowercase)
-        && !name.contains(|letter: char| letter.is_numeric() || "(),/;:=".contains(letter))
-        && name.split(' ').count() <= 4
+    lexicon::is_english_like(name)
         && !FOREIGN_PREFIXES.iter().any(|prefix| {
             name.strip_prefix(prefix)
                 .is_some_and(|rest| rest.starts_with(' '))

@@ -8,7 +8,7 @@ use super::floats::{LANES, Lanes, exp, total};
 use super::on_every_path;
 
 /// Rows that are worked on together.
-const TOGETHER: usize = 4;
+pub(crate) const TOGETHER: usize = 4;
 
 /// Writes the first `size` numbers of each row of a table so that sixteen rows stand side by side:
 /// of the first sixteen rows the first numbers, then their second numbers; then the next sixteen.

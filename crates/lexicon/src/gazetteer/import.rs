@@ -162,15 +162,11 @@ impl<'a> Import<'a> {
         if key.len() < 2 || !key.contains(char::is_alphabetic) {
             return;
         }
-        let capitals = name.chars().filter(|letter| letter.is_alphabetic()).count() <= 4
-            && !name.contains(char::is_lowercase);
-        let mark = match (capitals, name.ends_with('.'), alternate) {
-            (true, _, false) => "^",
-            (true, _, true) => "^~",
-            (_, true, false) => ".",
-            (_, true, true) => ".~",
-            (_, _, true) => "~",
-            _ => "",
+        let mark = match (spelling_mark(name), alternate) {
+            ("^", true) => "^~",
+            (".", true) => ".~",
+            (_, true) => "~",
+            (mark, false) => mark,
         };
         let start = self.cells.len();
         self.cells.push_str(key);
@@ -294,8 +290,21 @@ fn kept(class: &str, feature: &str) -> bool {
     }
 }
 
+/// The mark of how a name must be written to stand for its place: in capitals (`US`), with its full
+/// stop (`Calif.`), or anyhow.
+pub fn spelling_mark(name: &str) -> &'static str {
+    let letters = name.chars().filter(|letter| letter.is_alphabetic());
+    if letters.clone().count() <= 4 && letters.clone().all(char::is_uppercase) {
+        "^"
+    } else if name.ends_with('.') {
+        "."
+    } else {
+        ""
+    }
+}
+
 /// Whether an alternate name can stand in English news: Latin letters, a capital, no code.
-fn is_english_like(name: &str) -> bool {
+pub fn is_english_like(name: &str) -> bool {
     let latin = name.chars().all(|letter| {
         !letter.is_alphabetic() || letter < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&letter)
     });

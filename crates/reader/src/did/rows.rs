@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use record::{
-    Entity, EntityBasis, EntityId, EntityType, Event, EventDateBasis, EventPlaceRole, Mention,
-    MentionForm, Object, Participant, Reading, ReadingBuilder, Role, Span, Status, Telling,
-    Vouched,
+    Entity, EntityId, EntityType, Event, EventDateBasis, EventPlaceRole, Mention, MentionForm,
+    Object, Participant, Reading, ReadingBuilder, Role, Span, Status, Telling, Vouched,
 };
 
 use super::clauses::Clauses;
@@ -237,17 +236,9 @@ fn describe(
         return Some(known);
     }
     let entity = Entity {
-        kind: EntityType::Group,
-        name,
-        titles: Vec::new(),
-        members: Vec::new(),
         country,
-        sectors: Vec::new(),
-        basis: EntityBasis::Text,
-        lexicon: None,
-        wikidata: None,
-        wikipedia: None,
         mentions: vec![mention],
+        ..Entity::new(EntityType::Group, name)
     };
     match builder.entity(entity) {
         Ok(id) => {

@@ -8,6 +8,7 @@ use lexicon::Gazetteer;
 use record::{Entity, EntityType, MentionForm, Reading, Span};
 
 use crate::Knowledge;
+use crate::who::heads_office;
 
 /// The longest toponym that a longer name begins or ends with, in words.
 const LONGEST: usize = 4;
@@ -64,17 +65,6 @@ fn is_known(name: &str, gazetteer: &Gazetteer) -> bool {
     name.contains(' ') && gazetteer.is_place(name)
 }
 
-/// Whether a country, a division or a large town has this name.
-fn is_large(name: &str, gazetteer: &Gazetteer) -> bool {
-    const LARGE: u64 = 50_000;
-    gazetteer.candidates(name).any(|place| {
-        place.is_country()
-            || place.is_region()
-            || place.is_admin1()
-            || place.population >= LARGE && !place.alternate
-    })
-}
-
 /// Where the toponym inside a name stands.
 fn toponym(name: &str, knowledge: Knowledge<'_>) -> Option<(usize, usize)> {
     let words: Vec<(usize, &str)> = words(name).collect();
@@ -121,13 +111,10 @@ fn toponym(name: &str, knowledge: Knowledge<'_>) -> Option<(usize, usize)> {
         let end = at + word.len();
         let toponym = &name[start..end];
         // “Commerce Ministry”, “Supreme Court”: there are hamlets of these names.
-        let office = matches!(
-            words.get(next).map(|(_, word)| *word),
-            Some("Ministry" | "Minister" | "Department" | "Secretary" | "Court")
-        );
+        let office = words.get(next).is_some_and(|(_, word)| heads_office(word));
         let usual = next == first + 1
             && (lexicon.classes(&toponym.to_lowercase()).is_usual()
-                || office && !is_large(toponym, gazetteer));
+                || office && !gazetteer.is_well_known(toponym));
         (!usual && gazetteer.is_place(toponym)).then_some((start, end))
     })
 }

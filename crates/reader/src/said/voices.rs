@@ -6,9 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use record::{
-    Entity, EntityBasis, EntityId, EntityType, Mention, MentionForm, Reading, ReadingBuilder, Span,
-};
+use record::{Entity, EntityId, EntityType, Mention, MentionForm, Reading, ReadingBuilder, Span};
 
 use super::passages::Passages;
 use super::words::{Class, lower};
@@ -484,25 +482,19 @@ impl<'a, 'b> Voices<'a, 'b> {
                 .then(|| entity.country.clone())
                 .flatten()
         });
+        let kind = noun.map_or(
+            if named {
+                EntityType::Other
+            } else {
+                EntityType::Group
+            },
+            |noun| noun.kind,
+        );
         let entity = Entity {
-            kind: noun.map_or(
-                if named {
-                    EntityType::Other
-                } else {
-                    EntityType::Group
-                },
-                |noun| noun.kind,
-            ),
-            name: name.split_whitespace().collect::<Vec<_>>().join(" "),
-            titles: Vec::new(),
-            members: Vec::new(),
             country,
             sectors: sectors.into_iter().collect(),
-            basis: EntityBasis::Text,
-            lexicon: None,
-            wikidata: None,
-            wikipedia: None,
             mentions: vec![mention],
+            ..Entity::new(kind, name.split_whitespace().collect::<Vec<_>>().join(" "))
         };
         match builder.entity(entity) {
             Ok(id) => {

@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use record::{
-    DateInterval, DependencyRelation as Relation, Entity, EntityBasis, EntityType, Mention,
-    MentionForm, Reading, Span, TokenKind, Upos,
+    DateInterval, DependencyRelation as Relation, Entity, EntityType, Mention, MentionForm,
+    Reading, Span, TokenKind, Upos,
 };
 
 use super::entities::Draft;
@@ -200,7 +200,7 @@ impl<'w, 'a> Finder<'w, 'a> {
         };
         let key = lexicon.holders.person(*index).key();
         self.mention(key, mention, || {
-            let mut entity = empty(EntityType::Person, String::new());
+            let mut entity = Entity::new(EntityType::Person, String::new());
             link::describe(&mut entity, &linked, lexicon);
             entity.titles.push(span.of(words.text).to_owned());
             Draft {
@@ -237,7 +237,7 @@ impl<'w, 'a> Finder<'w, 'a> {
         let mut last = token.checked_sub(1).filter(|last| *last >= first)?;
         // “France's new president”: small words between the two.
         for _ in 0..2 {
-            if matches!(words.get(last), "'s" | "’s" | "new" | "current" | "'" | "’") {
+            if words.is_possessive(last) || matches!(words.get(last), "new" | "current") {
                 last = last.checked_sub(1).filter(|last| *last >= first)?;
             }
         }
@@ -327,7 +327,7 @@ impl<'w, 'a> Finder<'w, 'a> {
             .or_else(|| self.names.get(&span.start)?.country.clone())
             .or_else(|| Some(self.nation_before(start, first)?.1))
             .or_else(|| self.nation_after(next, end));
-        let mut entity = empty(
+        let mut entity = Entity::new(
             generic.kind,
             span.of(words.text)
                 .split_whitespace()
@@ -396,7 +396,7 @@ impl<'w, 'a> Finder<'w, 'a> {
     fn owner(&self, start: usize, first: usize) -> Option<usize> {
         let words = self.words;
         let mark = start.checked_sub(1).filter(|mark| *mark > first)?;
-        if !matches!(words.get(mark), "'s" | "’s" | "'" | "’") {
+        if !words.is_possessive(mark) {
             return None;
         }
         let end = words.token(mark - 1).span.end;
@@ -417,22 +417,6 @@ impl<'w, 'a> Finder<'w, 'a> {
 fn key(entity: &Entity) -> String {
     let country = entity.country.as_deref().unwrap_or("");
     format!("{country} {}", entity.name.to_lowercase())
-}
-
-fn empty(kind: EntityType, name: String) -> Entity {
-    Entity {
-        kind,
-        name,
-        titles: Vec::new(),
-        members: Vec::new(),
-        country: None,
-        sectors: Vec::new(),
-        basis: EntityBasis::Text,
-        lexicon: None,
-        wikidata: None,
-        wikipedia: None,
-        mentions: Vec::new(),
-    }
 }
 
 /// “Nadia Berrada, a Moroccan journalist,”: unknown people are what the text says they are.

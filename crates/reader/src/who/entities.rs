@@ -207,19 +207,7 @@ impl Joiner<'_, '_> {
         text: &str,
         linked: Option<&Linked>,
     ) -> usize {
-        let mut entity = Entity {
-            kind,
-            name: text.split_whitespace().collect::<Vec<_>>().join(" "),
-            titles: Vec::new(),
-            members: Vec::new(),
-            country: None,
-            sectors: Vec::new(),
-            basis: EntityBasis::Text,
-            lexicon: None,
-            wikidata: None,
-            wikipedia: None,
-            mentions: Vec::new(),
-        };
+        let mut entity = Entity::new(kind, text.split_whitespace().collect::<Vec<_>>().join(" "));
         if let Some(linked) = linked {
             link::describe(&mut entity, linked, self.words.knowledge.lexicon);
         } else if kind == EntityType::Place {
@@ -242,7 +230,7 @@ impl Joiner<'_, '_> {
     fn possessor(&self, name: &Name) -> Option<String> {
         let words = self.words;
         let mark = name.tokens.start.checked_sub(1)?;
-        if !matches!(words.get(mark), "'s" | "’s" | "'" | "’") {
+        if !words.is_possessive(mark) {
             return None;
         }
         (mark.saturating_sub(4)..mark).find_map(|from| {

@@ -14,7 +14,7 @@ use record::{Document, EntityType, MentionForm, Name as Seen, NameKind, TokenKin
 use super::kinds::kind_of_head;
 use super::names::{Name, Title, capital_title_before, mode, nation_of_title, title_before};
 use super::runs::Capitals;
-use super::votes::{self, Votes};
+use super::votes::Votes;
 use super::words::Words;
 
 /// Weighs the names of the rules against those of the model; both are in text order.
@@ -214,10 +214,11 @@ impl Weigher<'_, '_> {
             Some(Meaning::Country(_) | Meaning::Region) => name.form == MentionForm::Name,
             Some(_) => false,
             // There are hamlets called Commerce and Supreme.
-            None if matches!(
-                words.get(name.tokens.end),
-                "Ministry" | "Minister" | "Department" | "Secretary" | "Court"
-            ) && !votes::is_known_place(words, &name.tokens) =>
+            None if super::heads_office(words.get(name.tokens.end))
+                && !words
+                    .knowledge
+                    .gazetteer
+                    .is_well_known(words.span_text(&name.tokens)) =>
             {
                 false
             }

@@ -21,8 +21,6 @@ const GAZETTEER: u32 = 3;
 const GIVEN: u32 = 3;
 /// A hamlet of the name is the weakest of clues: there is one for most companies and families.
 const HAMLET: u32 = 1;
-/// Inhabitants from which on a town is no hamlet.
-const TOWN: u64 = 50_000;
 /// “Aker Shipping Union (ASU)”: a short name is what the long one before it is.
 const ACRONYM: u32 = 8;
 
@@ -125,9 +123,11 @@ impl Votes {
 
 /// How much the gazetteer says for a place.
 fn gazetteer(words: &Words<'_>, tokens: &Range<usize>) -> u32 {
-    if !words.knowledge.gazetteer.is_place(words.span_text(tokens)) {
+    let gazetteer = words.knowledge.gazetteer;
+    let text = words.span_text(tokens);
+    if !gazetteer.is_place(text) {
         0
-    } else if is_known_place(words, tokens) {
+    } else if gazetteer.is_well_known(text) {
         GAZETTEER
     } else {
         HAMLET
@@ -154,17 +154,6 @@ fn is_said_to_be_a_place(token: usize, words: &Words<'_>) -> bool {
                 | "island"
                 | "port"
         )
-}
-
-/// Whether the gazetteer has more than hamlets of this name.
-pub(super) fn is_known_place(words: &Words<'_>, tokens: &Range<usize>) -> bool {
-    let text = words.span_text(tokens);
-    words.knowledge.gazetteer.candidates(text).any(|place| {
-        place.is_country()
-            || place.is_region()
-            || place.is_admin1()
-            || place.population >= TOWN && !place.alternate
-    })
 }
 
 /// “Vicky,” in a message: a given name alone, that is no usual word, is a person's.

@@ -52,6 +52,11 @@ impl<'a> Words<'a> {
         self.classes.get(index).copied().unwrap_or_default()
     }
 
+    /// Whether the token is the mark of possession.
+    pub(super) fn is_possessive(&self, index: usize) -> bool {
+        matches!(self.get(index), "'s" | "’s" | "'" | "’")
+    }
+
     /// Whether the word is usual in lower case, however it stands here.
     pub(super) fn is_usual(&self, index: usize) -> bool {
         let word = self.get(index);
