@@ -6,6 +6,7 @@ teaches a distinction that it does not make: Wikigold's MISC holds nationalities
 buildings; GUM marks no nationalities at all, so an adjective there may be NORP or nothing.
 """
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -107,6 +108,29 @@ def wnut(path):
         word, tag = line.split("\t")
         words.append(word)
         tags.append(tag)
+
+
+def in_treebank(path, sentences):
+    """One list of masks for each sentence of a treebank, after our own stand-off marks.
+
+    A sentence that is not listed holds no name. A listed one that has other words than it had
+    when it was marked gets None, which leaves its names unlabelled.
+    """
+    marks = {}
+    for line in open(path, encoding="utf-8"):
+        if not line.startswith("#"):
+            name, digest, spans = line.rstrip("\n").split("\t")
+            marks[name] = digest, [re.fullmatch(r"(\d+)-(\d+):(\w+)", s).groups() for s in spans.split(" ")]
+    for s in sentences:
+        name = next((c.split("=", 1)[1].strip() for c in s.comments if c.startswith("# sent_id")), "")
+        masks = [1] * len(s.words)
+        digest, spans = marks.get(name, ("", ()))
+        for first, last, kind in spans:
+            for n in range(int(first) - 1, int(last)):
+                masks[n] = bits(OWN[kind], n == int(first) - 1)
+        words = " ".join(w.form for w in s.words)
+        changed = digest and digest != hashlib.sha256(words.encode()).hexdigest()[:8]
+        yield None if changed else masks
 
 
 def training_sets(data, own_folder):

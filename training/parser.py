@@ -138,9 +138,14 @@ def main():
     torch.set_num_threads(o.threads)
     torch.manual_seed(o.seed)
     os.makedirs(o.out, exist_ok=True)
-    trees = [s for n in ("ewt-train", "gum-train-open") for s in treebank.read(f"{o.data}/language/{n}.conllu.gz")]
+    web, gum = (treebank.read(f"{o.data}/language/{n}.conllu.gz") for n in ("ewt-train", "gum-train-open"))
+    trees = web + gum
     inventories = Inventories.load(o.inventories) if o.inventories else Inventories.of(trees)
-    gold = [r for r in gold_rows(trees, inventories) if len(r["words"]) <= 150]
+    gold = gold_rows(trees, inventories)
+    for row, masks in zip(gold, names.in_treebank(f"{o.names}/ewt-train.tsv", web)):
+        if masks:
+            row["names"] = masks
+    gold = [r for r in gold if len(r["words"]) <= 150]
     if o.silver:
         gold += silver.names_with_trees(o.data, o.names, f"{o.silver}.names.npz")
     else:

@@ -20,6 +20,8 @@ pub struct Body {
     pub name: String,
     /// Other names and acronyms.
     pub aliases: Vec<String>,
+    /// Those of its names that bodies of other countries bear too: “Congress”, “DUP”.
+    pub shared: Vec<String>,
     /// What its name stands for.
     pub kind: EntityType,
     /// Which table it stands in.
@@ -45,6 +47,15 @@ pub enum BodyTable {
     Metonym,
     /// `agencies.tsv`.
     Agency,
+}
+
+impl Body {
+    /// Whether this name of it means it only where the text is about its country.
+    pub fn shares(&self, name: &str) -> bool {
+        self.shared
+            .iter()
+            .any(|shared| shared.eq_ignore_ascii_case(name))
+    }
 }
 
 impl BodyTable {
@@ -119,9 +130,26 @@ pub(crate) fn body(table: BodyTable, row: &Row<'_>, codes: &Codes) -> Result<Bod
         "=" => Some(name.clone()),
         title => Some(title.to_owned()),
     };
+    let (mut aliases, mut shared) = (Vec::new(), Vec::new());
+    for alias in row.list(1) {
+        let bare = alias.strip_suffix('?').unwrap_or(alias).trim_end();
+        if bare.len() < alias.len() {
+            shared.push(bare.to_owned());
+        }
+        if bare != name {
+            aliases.push(bare.to_owned());
+        }
+    }
+    if !shared.is_empty() && row.cell(3).is_empty() {
+        return Err(row.problem(
+            "a name is marked as shared, and the row has no country",
+            "take away the `?`, or say whose body it is",
+        ));
+    }
     Ok(Body {
         key: format!("{}/{}", table.prefix(), slug(&name)),
-        aliases: row.list(1).map(str::to_owned).collect(),
+        aliases,
+        shared,
         kind,
         table,
         country: codes.country(row, 3)?,

@@ -128,7 +128,6 @@ impl Lexicon {
                 lexicon.words.add_list(class, source.text);
             }
         }
-        lexicon.words.finish();
         for file in layers.whole("cues/") {
             lexicon.cues.add_file(file)?;
         }
@@ -182,7 +181,7 @@ impl Lexicon {
         }
         let variants = variants.iter();
         names.extend(variants.map(|(name, index)| (name.as_str(), Meaning::Person(*index))));
-        names.extend(self.words.named().map(|(word, classes)| {
+        names.extend(self.words.named().into_iter().map(|(word, classes)| {
             let meaning = if classes.is_region() {
                 Meaning::Region
             } else {

@@ -1,10 +1,12 @@
+use std::collections::HashMap;
+
 use crate::LexiconError;
 use crate::table::{Row, Shape, Source, rows};
 
 /// Words that tell what a name names, and capitalised words that name nothing.
 #[derive(Clone, Debug, Default)]
 pub struct NameWords {
-    words: Vec<(Box<str>, WordClasses)>,
+    words: HashMap<Box<str>, WordClasses>,
 }
 
 /// The classes of one word, as bits.
@@ -74,8 +76,9 @@ impl NameWords {
     pub(crate) fn add_classes(&mut self, sources: &[Source<'_>]) -> Result<(), LexiconError> {
         for row in rows(sources, &SHAPE)? {
             let class = class(&row)?;
-            self.words
-                .extend(row.list(1).map(|word| (word.into(), class)));
+            for word in row.list(1) {
+                self.add(word, class);
+            }
         }
         Ok(())
     }
@@ -83,41 +86,31 @@ impl NameWords {
     /// Adds a list of one word a line, all of one class.
     pub(crate) fn add_list(&mut self, class: &str, text: &str) {
         let bits = WordClasses(WordClasses::bit(class).unwrap_or_default());
-        let words = text.lines().map(str::trim);
-        self.words.extend(
-            words
-                .filter(|word| !word.is_empty() && !word.starts_with('#'))
-                .map(|word| (word.into(), bits)),
-        );
+        for word in text.lines().map(str::trim) {
+            if !word.is_empty() && !word.starts_with('#') {
+                self.add(word, bits);
+            }
+        }
     }
 
-    /// Makes the look-ups ready once all files are in.
-    pub(crate) fn finish(&mut self) {
-        self.words.sort();
-        self.words.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1.0 |= next.1.0;
-            }
-            same
-        });
+    fn add(&mut self, word: &str, classes: WordClasses) {
+        self.words.entry(word.into()).or_default().0 |= classes.0;
     }
 
     /// What is known of a word, in just this case.
     pub fn classes(&self, word: &str) -> WordClasses {
-        self.words
-            .binary_search_by(|(other, _)| other.as_ref().cmp(word))
-            .map(|index| self.words[index].1)
-            .unwrap_or_default()
+        self.words.get(word).copied().unwrap_or_default()
     }
 
-    /// Regions and peoples, which are names by themselves.
-    pub(crate) fn named(&self) -> impl Iterator<Item = (&str, WordClasses)> {
-        self.words
-            .iter()
+    /// Regions and peoples, which are names by themselves, in the order of the alphabet.
+    pub(crate) fn named(&self) -> Vec<(&str, WordClasses)> {
+        let words = self.words.iter().map(|(word, classes)| (&**word, *classes));
+        let mut named: Vec<_> = words
             .filter(|(word, classes)| {
                 (classes.is_region() || classes.is_people()) && !word.is_empty()
             })
-            .map(|(word, classes)| (word.as_ref(), *classes))
+            .collect();
+        named.sort_unstable();
+        named
     }
 }

@@ -51,6 +51,17 @@ pub(super) fn is_empty(syntax: &Syntax, tree: &Tree, index: usize) -> bool {
     let Some(head) = tree.head(index) else {
         return false;
     };
+    let that = |child: usize| {
+        matches!(
+            syntax.tokens[child].relation,
+            Relation::ClausalSubject | Relation::ClausalComplement
+        )
+    };
+    // “It is estimated that”; but who was told something is somebody.
+    if token.relation == Relation::PassiveSubject {
+        return tree.children(head).any(that)
+            && !matches!(syntax.lemma(head), "tell" | "inform" | "warn" | "assure");
+    }
     if token.relation != Relation::Subject {
         return false;
     }
@@ -65,10 +76,7 @@ pub(super) fn is_empty(syntax: &Syntax, tree: &Tree, index: usize) -> bool {
         .any(|child| syntax.tokens[child].relation == Relation::Copula);
     copula
         && tree.children(head).any(|child| {
-            matches!(
-                syntax.tokens[child].relation,
-                Relation::ClausalSubject | Relation::ClausalComplement
-            ) || child > head && syntax.tokens[child].relation.universal() == "acl"
+            that(child) || child > head && syntax.tokens[child].relation.universal() == "acl"
         })
 }
 

@@ -41,17 +41,13 @@ pub(super) fn join(
         by_first_word: BTreeMap::new(),
         by_storm: BTreeMap::new(),
         by_acronym: BTreeMap::new(),
-        countries: Vec::new(),
+        countries: BTreeMap::new(),
     };
-    joiner.countries = names
-        .iter()
-        .filter_map(|name| match name.meanings.first() {
-            Some(Meaning::Country(index) | Meaning::Demonym(index)) => Some(*index),
-            _ => None,
-        })
-        .collect();
-    joiner.countries.sort_unstable();
-    joiner.countries.dedup();
+    for name in &names {
+        if let Some(Meaning::Country(index) | Meaning::Demonym(index)) = name.meanings.first() {
+            *joiner.countries.entry(*index).or_default() += 1;
+        }
+    }
     // Full names first: a headline may say "Aker" before the story says "Ann Aker".
     let (full, short): (Vec<_>, Vec<_>) = names
         .into_iter()
@@ -81,8 +77,8 @@ struct Joiner<'w, 'a> {
     by_storm: BTreeMap<String, usize>,
     /// Organisations by the first letters of their names.
     by_acronym: BTreeMap<String, usize>,
-    /// Countries that the document names.
-    countries: Vec<u32>,
+    /// Countries that the document names, and how often.
+    countries: BTreeMap<u32, usize>,
 }
 
 impl Joiner<'_, '_> {
@@ -133,7 +129,10 @@ impl Joiner<'_, '_> {
         }
         name.meanings.iter().find_map(|meaning| match meaning {
             Meaning::Country(index) | Meaning::Demonym(index) => Some(Linked::Country(*index)),
-            Meaning::Body(index) => Some(Linked::Body(*index)),
+            Meaning::Body(index) => {
+                let lexicon = self.words.knowledge.lexicon;
+                link::body(*index, kind, text, lexicon, &self.countries)
+            }
             _ => None,
         })
     }

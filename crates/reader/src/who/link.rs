@@ -1,5 +1,7 @@
 //! Entities are looked up in the lexicon, by the date of publication.
 
+use std::collections::BTreeMap;
+
 use lexicon::{Held, Lexicon, Meaning};
 use record::{DateInterval, Entity, EntityBasis, EntityType};
 
@@ -41,7 +43,7 @@ pub(super) fn person(
     text: &str,
     words: &Words<'_>,
     published: Option<DateInterval>,
-    countries: &[u32],
+    countries: &BTreeMap<u32, usize>,
 ) -> Option<Linked> {
     let lexicon = words.knowledge.lexicon;
     let mut bearers: Vec<u32> = name
@@ -85,7 +87,7 @@ fn by_family_name(
     text: &str,
     words: &Words<'_>,
     published: DateInterval,
-    countries: &[u32],
+    countries: &BTreeMap<u32, usize>,
 ) -> Option<Linked> {
     let lexicon = words.knowledge.lexicon;
     let start = name.tokens.start;
@@ -110,7 +112,7 @@ fn by_family_name(
             None => lexicon
                 .countries
                 .position(&term.country)
-                .is_some_and(|index| countries.binary_search(&index).is_ok()),
+                .is_some_and(|index| countries.contains_key(&index)),
         };
         if fits && here && term.covers(published.start, published.end) != Held::No {
             found.push((term.sureness(published.start), term.person));
@@ -118,6 +120,40 @@ fn by_family_name(
     }
     let (sure, person) = clearest(found)?;
     Some(linked(lexicon, person, Some(published), 0.8 * sure))
+}
+
+/// How many times as often the most named country may be named as the one whose body is meant.
+const ABOUT: usize = 4;
+
+/// The body that a name means.
+///
+/// A name that bodies of several countries bear (“Congress”) means one only where the text is
+/// about its country: it is named, and no other is named far more often. Where no country is named
+/// words will do and letters will not: an “RBI” in the sports pages is no bank.
+pub(super) fn body(
+    index: u32,
+    kind: EntityType,
+    text: &str,
+    lexicon: &Lexicon,
+    countries: &BTreeMap<u32, usize>,
+) -> Option<Linked> {
+    let body = &lexicon.bodies.all()[index as usize];
+    // Who is called a place is no firm: boats go up the Amazon.
+    let placed = |kind| matches!(kind, EntityType::Place | EntityType::Facility);
+    if placed(kind) && !placed(body.kind) {
+        return None;
+    }
+    let meant = !body.shares(text) || {
+        let whose = body.country.as_deref();
+        let whose = whose.and_then(|code| lexicon.countries.position(code));
+        let named = whose.and_then(|index| countries.get(&index)).copied();
+        match (named, countries.values().max()) {
+            (Some(named), Some(most)) => named * ABOUT >= *most,
+            (None, Some(_)) => false,
+            (_, None) => text.chars().any(char::is_lowercase),
+        }
+    };
+    meant.then_some(Linked::Body(index))
 }
 
 /// The person of the highest sureness, when no other comes near.
