@@ -11,6 +11,7 @@ mod events;
 mod extract;
 mod floors;
 mod language;
+mod links;
 mod names;
 mod own;
 mod place;
@@ -92,6 +93,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let mut measured = Floors::new();
     let mut reports: Vec<(String, Vec<String>)> = Vec::new();
     println!("{:<26}{:>6}  {:>9}  figures", "data set", "docs", "words/s");
+    let mut links = links::Links::load()?;
     for set in sets::sets(data, &arguments.only)? {
         let name = format!("{}.{}", set.area, set.name);
         if set.area == "language" {
@@ -103,6 +105,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         }
         let run = set.read(&reader, false)?;
         let scored = score(&set, &run, &reader)?;
+        if set.area == "names" {
+            links.add(&set.name, &run);
+        }
         let lost = run
             .pairs
             .iter()
@@ -120,6 +125,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         if set.refereed {
             reports.push((format!("{}/{}", set.area, file_name(&set)), scored.lines));
         }
+    }
+    if let Some((documents, scored)) = links.scored() {
+        show(arguments, "links.checked", documents, 0.0, &scored, "");
+        let floor = floor(documents, links::hash()?, &scored);
+        measured.insert("links.checked".to_owned(), floor);
     }
     let asked = |area: &str| arguments.only.is_empty() || arguments.only.iter().any(|a| a == area);
     if asked("coref") {

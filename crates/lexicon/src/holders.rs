@@ -15,6 +15,8 @@ pub struct Holders {
     terms: Vec<Term>,
     /// Last words of names, folded, and whose they are.
     families: Vec<(Box<str>, u32)>,
+    /// First names of those who reign, as families.
+    reigns: Vec<(Box<str>, u32)>,
 }
 
 /// A person who holds or held an office.
@@ -145,6 +147,17 @@ impl Term {
 
 /// A year, as days are counted here.
 const YEAR: u32 = 10_000;
+
+/// How titles begin whose bearers are called by their first names.
+const REIGNS: [&str; 8] = [
+    "King", "Queen", "Monarch", "Sultan", "Emir", "Amir", "Emperor", "Pope",
+];
+
+/// Whether a title is one of those.
+pub fn is_reign(title: &str) -> bool {
+    let first = title.split(' ').next().unwrap_or_default();
+    REIGNS.iter().any(|known| first.eq_ignore_ascii_case(known))
+}
 
 /// The tables of holders. Somebody who held an office twice has two rows with two starts.
 pub(crate) const SHAPE: Shape = Shape {
@@ -297,20 +310,38 @@ impl Holders {
             .flat_map(|(_, person)| self.terms_of(self.person(*person)))
     }
 
+    /// The terms of all who reign or reigned and are called by this first name, in folded letters:
+    /// kings, queens and popes have no family name.
+    pub fn by_name_of_reign<'a>(&'a self, folded: &str) -> impl Iterator<Item = &'a Term> {
+        let found = self.reigns.partition_point(|(name, _)| &**name < folded);
+        let same = self.reigns[found..].iter();
+        same.take_while(move |(name, _)| &**name == folded)
+            .flat_map(|(_, person)| self.terms_of(self.person(*person)))
+            .filter(|term| is_reign(&term.title))
+    }
+
     /// Ends the terms that a successor's has ended, and makes the look-up by family name ready.
     pub(crate) fn finish(&mut self, shared: &Shared) {
         self.succeed(shared);
-        let mut families = Vec::new();
+        let (mut families, mut given) = (Vec::new(), Vec::new());
         for (index, person) in (0..).zip(&self.persons) {
             for name in person.aliases.iter().chain([&person.name]) {
                 let last = name.rsplit([' ', '-']).next().unwrap_or(name);
                 let folded: String = last.chars().map(crate::spelling::folded).collect();
                 families.push((folded.into_boxed_str(), index));
+                if self.terms_of(person).any(|term| is_reign(&term.title)) {
+                    let first = name.split(' ').next().unwrap_or(name);
+                    let folded: String = first.chars().map(crate::spelling::folded).collect();
+                    given.push((folded.into_boxed_str(), index));
+                }
             }
         }
         families.sort_unstable();
         families.dedup();
         self.families = families;
+        given.sort_unstable();
+        given.dedup();
+        self.reigns = given;
     }
 
     /// A term that was open when its source last looked is over when the next person's began,

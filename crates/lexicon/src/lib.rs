@@ -42,7 +42,7 @@ pub use gazetteer::{
     Tables as GazetteerTables, Written, fold, is_english_like, spelling_mark,
 };
 pub use generics::{Generic, Generics};
-pub use holders::{Held, Holders, Person, Term};
+pub use holders::{Held, Holders, Person, Term, is_reign};
 pub use layers::FILES;
 pub use names::Names;
 pub use offices::{Gender, Office, Offices};

@@ -104,7 +104,7 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
             }
         }
     }
-    rows.into_events(builder, &mut merged);
+    rows.into_events(builder, syntax, lexicon, &mut merged);
     for event in merged.events {
         if let Err(refused) = builder.event(event) {
             builder.refuse(&refused);

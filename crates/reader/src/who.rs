@@ -14,7 +14,7 @@
 
 mod actors;
 mod clauses;
-mod descriptions;
+pub(crate) mod descriptions;
 mod entities;
 mod kinds;
 mod link;

@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
+use lexicon::Lexicon;
 use record::{
-    Entity, EntityId, EntityType, Event, EventDateBasis, EventPlaceRole, Mention, MentionForm,
-    Object, Participant, Reading, ReadingBuilder, Role, Span, Status, Telling, Vouched,
+    Entity, EntityId, Event, EventDateBasis, EventPlaceRole, Mention, MentionForm, Object,
+    Participant, Reading, ReadingBuilder, Role, Span, Status, Syntax, Telling, Vouched,
 };
+
+use crate::who::descriptions;
 
 use super::clauses::Clauses;
 use super::compose::Draft;
@@ -177,14 +180,24 @@ impl Rows {
     }
 
     /// Makes the entities that only words describe, and merges the rows.
-    pub(super) fn into_events(self, builder: &mut ReadingBuilder, merged: &mut Merged) {
+    pub(super) fn into_events(
+        self,
+        builder: &mut ReadingBuilder,
+        syntax: &Syntax,
+        lexicon: &Lexicon,
+        merged: &mut Merged,
+    ) {
         let mut described: HashMap<(String, Option<String>), EntityId> = HashMap::new();
         for (mut event, parties) in self.rows {
             for (role, party) in parties {
                 let entity = match party.who {
                     Who::Known(entity) => Some(entity),
                     Who::Described { name, country } => {
-                        describe(builder, &mut described, name, country, party.span)
+                        let text = &builder.reading().document.text;
+                        let kind = descriptions::kind(syntax, lexicon, text, party.span);
+                        let mut entity = Entity::new(kind, name);
+                        entity.country = country;
+                        describe(builder, &mut described, entity, party.span)
                     }
                     Who::Speaker => None,
                 };
@@ -209,11 +222,10 @@ impl Rows {
 fn describe(
     builder: &mut ReadingBuilder,
     described: &mut HashMap<(String, Option<String>), EntityId>,
-    name: String,
-    country: Option<String>,
+    mut entity: Entity,
     span: Span,
 ) -> Option<EntityId> {
-    let pronoun = matches!(name.as_str(), "he" | "she" | "they" | "them" | "him");
+    let pronoun = matches!(entity.name.as_str(), "he" | "she" | "they" | "them" | "him");
     let form = if pronoun {
         MentionForm::Pronoun
     } else {
@@ -224,7 +236,7 @@ fn describe(
         form,
         score: 0.6,
     };
-    let key = (name.to_lowercase(), country.clone());
+    let key = (entity.name.to_lowercase(), entity.country.clone());
     if let Some(&known) = described.get(&key).filter(|_| !pronoun) {
         let there = builder.reading().entities[known.index()]
             .mentions
@@ -235,11 +247,7 @@ fn describe(
         }
         return Some(known);
     }
-    let entity = Entity {
-        country,
-        mentions: vec![mention],
-        ..Entity::new(EntityType::Group, name)
-    };
+    entity.mentions.push(mention);
     match builder.entity(entity) {
         Ok(id) => {
             described.insert(key, id);

@@ -43,6 +43,7 @@ pub(super) struct Passage {
 #[derive(Debug)]
 pub(super) struct Passages<'a> {
     pub(super) text: &'a str,
+    pub(super) syntax: &'a Syntax,
     pub(super) items: Vec<Item>,
     pub(super) list: Vec<Passage>,
     pub(super) quotes: &'a [Quote],
@@ -64,12 +65,13 @@ impl<'a> Passages<'a> {
     pub(super) fn new(
         document: &Document,
         text: &'a str,
-        syntax: &Syntax,
+        syntax: &'a Syntax,
         quotes: &'a [Quote],
         knowledge: Knowledge<'a>,
     ) -> Self {
         let mut passages = Self {
             text,
+            syntax,
             items: items(text, syntax, quotes),
             list: Vec::new(),
             quotes,

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use record::{Entity, EntityId, EntityType, Mention, MentionForm, Reading, ReadingBuilder, Span};
 
+use crate::who::descriptions;
+
 use super::passages::Passages;
 use super::words::{Class, lower};
 
@@ -486,7 +488,8 @@ impl<'a, 'b> Voices<'a, 'b> {
             if named {
                 EntityType::Other
             } else {
-                EntityType::Group
+                let words = self.words;
+                descriptions::kind(words.syntax, words.knowledge.lexicon, words.text, span)
             },
             |noun| noun.kind,
         );

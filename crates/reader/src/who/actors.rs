@@ -207,6 +207,7 @@ impl<'w, 'a> Finder<'w, 'a> {
                 entity,
                 gender: None,
                 offices: vec![office.to_owned()],
+                firm: false,
             }
         });
         Some(next)
@@ -345,6 +346,7 @@ impl<'w, 'a> Finder<'w, 'a> {
             entity,
             gender: None,
             offices: Vec::new(),
+            firm: false,
         });
         Some(next)
     }

@@ -1,7 +1,9 @@
 //! Nouns that describe somebody or something, as far as pronouns must agree with them.
 
-use lexicon::Gender;
-use record::{DependencyRelation as Relation, EntityType, TokenKind, Tree, Upos};
+use lexicon::{Gender, Lexicon};
+use record::{
+    DependencyRelation as Relation, EntityType, Span, Syntax, Token, TokenKind, Tree, Upos,
+};
 
 use super::referents::Traits;
 use super::words::Words;
@@ -226,26 +228,15 @@ pub(super) fn traits(words: &Words<'_>, tree: &Tree, token: usize) -> Option<Tra
     {
         return None;
     }
-    let lemma = syntax.lemma(token);
-    let lemma = if lemma.is_empty() {
-        words.get(token)
-    } else {
-        lemma
-    };
+    let lemma = lemma(syntax, words.text, token);
     if EMPTY.contains(&lemma) {
         return None;
     }
     let feats = syntax.symbols.get(here.feats);
     let plural = feats.contains("Number=Plur") || feats.contains("Number=Ptan");
-    let generic = words
-        .knowledge
-        .lexicon
-        .generics
-        .at(words.text, here.span.start as usize)
-        .filter(|(end, _)| *end == here.span.end as usize)
-        .map(|(_, generic)| generic.kind);
-    let body = BODIES.contains(&lemma)
-        || matches!(generic, Some(EntityType::Organization | EntityType::Group));
+    let lexicon = words.knowledge.lexicon;
+    let generic = generic(lexicon, words.text, here);
+    let body = is_body(lemma, generic);
     if plural {
         return Some(Traits {
             many: true,
@@ -266,14 +257,74 @@ pub(super) fn traits(words: &Words<'_>, tree: &Tree, token: usize) -> Option<Tra
     } else {
         None
     };
-    let person = gender.is_some()
-        || PERSONS.contains(&lemma)
-        || generic == Some(EntityType::Person)
-        || words.knowledge.lexicon.words.classes(lemma).is_role();
+    let person = is_person(lemma, generic, lexicon);
     Some(Traits {
         person,
         thing: !person,
         many: false,
         gender,
     })
+}
+
+/// What kind of bearer words without a name describe: one person, several, a body, or something.
+///
+/// A noun that no list knows is several when it is plural, since it is people who say and do
+/// things; in the singular it may be anything.
+pub(crate) fn kind(syntax: &Syntax, lexicon: &Lexicon, text: &str, span: Span) -> EntityType {
+    let first = syntax.token_from(span.start as usize);
+    let mut tokens = first..syntax.tokens.len();
+    tokens.end = tokens
+        .clone()
+        .find(|token| syntax.tokens[*token].span.start >= span.end)
+        .unwrap_or(tokens.end);
+    let outside = |token: &usize| {
+        let head = syntax.tokens[*token].head.map(|head| head as usize);
+        head.is_none_or(|head| !tokens.contains(&head))
+    };
+    let Some(head) = tokens.clone().find(outside) else {
+        return EntityType::Other;
+    };
+    let here = syntax.tokens[head];
+    let feats = syntax.symbols.get(here.feats);
+    let plural = feats.contains("Number=Plur") || feats.contains("Number=Ptan");
+    let lemma = lemma(syntax, text, head);
+    let generic = generic(lexicon, text, here);
+    match here.upos {
+        Upos::Pronoun if feats.contains("Gender=") && !feats.contains("Gender=Neut") => {
+            EntityType::Person
+        }
+        _ if plural || here.upos == Upos::Numeral => EntityType::Group,
+        _ if is_person(lemma, generic, lexicon) => EntityType::Person,
+        _ if is_body(lemma, generic) => generic.unwrap_or(EntityType::Organization),
+        _ => EntityType::Other,
+    }
+}
+
+/// The dictionary form of a token, or the token where there is none.
+fn lemma<'a>(syntax: &'a Syntax, text: &'a str, token: usize) -> &'a str {
+    match syntax.lemma(token) {
+        "" => syntax.tokens[token].span.of(text),
+        lemma => lemma,
+    }
+}
+
+/// What the generic actors of the lexicon say of one word.
+fn generic(lexicon: &Lexicon, text: &str, token: Token) -> Option<EntityType> {
+    lexicon
+        .generics
+        .at(text, token.span.start as usize)
+        .filter(|(end, _)| *end == token.span.end as usize)
+        .map(|(_, generic)| generic.kind)
+}
+
+fn is_body(lemma: &str, generic: Option<EntityType>) -> bool {
+    BODIES.contains(&lemma) || matches!(generic, Some(EntityType::Organization | EntityType::Group))
+}
+
+fn is_person(lemma: &str, generic: Option<EntityType>, lexicon: &Lexicon) -> bool {
+    [MEN, WOMEN, PERSONS]
+        .iter()
+        .any(|list| list.contains(&lemma))
+        || generic == Some(EntityType::Person)
+        || lexicon.words.classes(lemma).is_role()
 }

@@ -15,6 +15,8 @@ pub(super) struct Draft {
     pub(super) gender: Option<Gender>,
     /// The offices that its titles name, and the last words of its titles.
     pub(super) offices: Vec<String>,
+    /// Whether its name says that it is a firm.
+    pub(super) firm: bool,
 }
 
 /// What two names must share to be one bearer without further thought.
@@ -41,6 +43,7 @@ pub(super) fn join(
         by_first_word: BTreeMap::new(),
         by_storm: BTreeMap::new(),
         by_acronym: BTreeMap::new(),
+        by_short_form: BTreeMap::new(),
         countries: BTreeMap::new(),
     };
     for name in &names {
@@ -77,6 +80,8 @@ struct Joiner<'w, 'a> {
     by_storm: BTreeMap<String, usize>,
     /// Organisations by the first letters of their names.
     by_acronym: BTreeMap<String, usize>,
+    /// Firms and other organisations by what is left of their names without “Corp.” and “Party”.
+    by_short_form: BTreeMap<String, Vec<usize>>,
     /// Countries that the document names, and how often.
     countries: BTreeMap<u32, usize>,
 }
@@ -152,7 +157,10 @@ impl Joiner<'_, '_> {
                 let storm = (name.tokens.len() == 1 && linked.is_none() && name.title.is_none())
                     .then(|| self.by_storm.get(&last).copied())
                     .flatten();
-                return self.by_given_name(name, &last).or(storm);
+                let firm = (name.tokens.len() == 1 && linked.is_none() && name.title.is_none())
+                    .then(|| self.by_short_form(name, kind, text))
+                    .flatten();
+                return self.by_given_name(name, &last).or(storm).or(firm);
             };
             if name.tokens.len() > 1 {
                 // "Ann Aker" after "Ann B. Aker": first and last words agree, and no other fits.
@@ -178,6 +186,11 @@ impl Joiner<'_, '_> {
                 .max()
                 .map(|(_, draft)| draft);
         }
+        if linked.is_none()
+            && let Some(full) = self.by_short_form(name, kind, text)
+        {
+            return Some(full);
+        }
         // “Aker” after “Cyclone Aker”.
         if kind != EntityType::Organization && linked.is_none() && name.tokens.len() == 1 {
             return self.by_storm.get(&folded(text)).copied();
@@ -187,6 +200,21 @@ impl Joiner<'_, '_> {
             return self.by_acronym.get(text).copied();
         }
         None
+    }
+
+    /// “Brandvold” and “Brandvold Corp.” are one firm, “Solheim” after “Solheim Bank” is the bank.
+    fn by_short_form(&self, name: &Name, kind: EntityType, text: &str) -> Option<usize> {
+        if kind == EntityType::Organization
+            && let Some((short, true)) = short_form(&name.tokens, self.words)
+        {
+            let key = Key::Words(kind as u8, short);
+            return self.by_key.get(&key).copied();
+        }
+        let full = self.by_short_form.get(&folded(text))?;
+        let [only] = full.as_slice() else { return None };
+        // What the model takes for no organisation must be called a firm to be one.
+        let firm = self.drafts[*only].firm;
+        (kind == EntityType::Organization || firm && kind != EntityType::Place).then_some(*only)
     }
 
     /// “Ilse” after “Ilse Brandvold”, when nobody else of the document has that first name.
@@ -221,6 +249,7 @@ impl Joiner<'_, '_> {
             entity,
             gender: None,
             offices: Vec::new(),
+            firm: false,
         });
         self.drafts.len() - 1
     }
@@ -270,6 +299,15 @@ impl Joiner<'_, '_> {
             let word = folded(self.words.get(name.tokens.start + 1));
             self.by_storm.entry(word).or_insert(draft);
         }
+        if kind == EntityType::Organization
+            && let Some((short, firm)) = short_form(&name.tokens, self.words)
+        {
+            self.drafts[draft].firm |= firm;
+            let full = self.by_short_form.entry(short).or_default();
+            if !full.contains(&draft) {
+                full.push(draft);
+            }
+        }
         if kind == EntityType::Organization && name.tokens.len() > 2 {
             let letters = text.split([' ', '-', '\n']).filter_map(|word| {
                 let letter = word.chars().next()?;
@@ -281,6 +319,51 @@ impl Joiner<'_, '_> {
             }
         }
     }
+}
+
+/// What follows a firm's name where it stands in full.
+const FIRMS: [&str; 22] = [
+    "Corp.",
+    "Corp",
+    "Corporation",
+    "Inc.",
+    "Inc",
+    "Incorporated",
+    "Co.",
+    "Company",
+    "Cos.",
+    "Ltd.",
+    "Ltd",
+    "Limited",
+    "PLC",
+    "plc",
+    "LLC",
+    "AG",
+    "GmbH",
+    "S.A.",
+    "SA",
+    "NV",
+    "Group",
+    "Holdings",
+];
+
+/// An organisation's name without what says that it is one, in folded letters, and whether that
+/// says that it is a firm; none where nothing says so, or nothing is left that names it.
+fn short_form(tokens: &std::ops::Range<usize>, words: &Words<'_>) -> Option<(String, bool)> {
+    let mut end = tokens.end;
+    while end > tokens.start + 1 && FIRMS.contains(&words.get(end - 1)) {
+        end -= 1;
+        if words.get(end - 1) == "," && end > tokens.start + 1 {
+            end -= 1;
+        }
+    }
+    let firm = end < tokens.end;
+    if !firm && end > tokens.start + 1 && words.classes(end - 1).heads_organization() {
+        end -= 1;
+    }
+    let left = tokens.start..end;
+    let names = left.clone().any(|index| !words.is_usual(index));
+    (end < tokens.end && names).then(|| (folded(words.span_text(&left)), firm))
 }
 
 /// What a given name tells, as far as nearly all its bearers are of one gender.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lexicon::{Held, Lexicon, Meaning};
+use lexicon::{Held, Lexicon, Meaning, is_reign};
 use record::{DateInterval, Entity, EntityBasis, EntityType};
 
 use crate::Knowledge;
@@ -95,11 +95,14 @@ fn by_family_name(
         return None;
     }
     let title = name.title.as_ref();
+    let family = folded(text);
+    if title.is_some_and(|title| is_reign(words.span_text(&title.tokens))) {
+        return by_name_of_reign(&family, name, words, published);
+    }
     let office = title.and_then(|title| title.office.as_deref());
     if title.is_some() && office.is_none() && title.is_some_and(|title| !title.sectors.is_empty()) {
         return None;
     }
-    let family = folded(text);
     let mut found: Vec<(f32, u32)> = Vec::new();
     for term in lexicon.holders.by_family_name(&family) {
         let fits = match office {
@@ -119,6 +122,24 @@ fn by_family_name(
         }
     }
     let (sure, person) = clearest(found)?;
+    Some(linked(lexicon, person, Some(published), 0.8 * sure))
+}
+
+/// “King Haakon”: whoever of that name reigned on the day, when only one did.
+fn by_name_of_reign(
+    name: &str,
+    written: &Name,
+    words: &Words<'_>,
+    published: DateInterval,
+) -> Option<Linked> {
+    let lexicon = words.knowledge.lexicon;
+    let country = written.title.as_ref()?.country.as_deref();
+    let terms = lexicon.holders.by_name_of_reign(name);
+    let found = terms.filter(|term| {
+        country.is_none_or(|country| term.country == country)
+            && term.covers(published.start, published.end) != Held::No
+    });
+    let (sure, person) = clearest(found.map(|term| (term.sureness(published.start), term.person)))?;
     Some(linked(lexicon, person, Some(published), 0.8 * sure))
 }
 
