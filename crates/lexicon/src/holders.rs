@@ -234,11 +234,16 @@ impl Holders {
             let term = term(&row, codes)?;
             let name = row.required(0)?;
             let wikidata = row.optional(8);
-            // Without an id on both sides, the same name in the same country is the same person.
+            // Without an id on both sides, the same name in the same country is the same person,
+            // whether it is the first or another one.
             let by_name = (name.to_owned(), term.country.clone());
             let by_id = wikidata.clone().map(|id| (id, String::new()));
+            let by_alias = row
+                .list(1)
+                .map(|alias| (alias.to_owned(), term.country.clone()));
+            let mut names = std::iter::once(by_name.clone()).chain(by_alias);
             let person = by_id.as_ref().and_then(|id| known.get(id)).or_else(|| {
-                known.get(&by_name).filter(|person| {
+                names.find_map(|name| known.get(&name)).filter(|person| {
                     wikidata.is_none() || holders.persons[**person as usize].wikidata.is_none()
                 })
             });
@@ -268,7 +273,15 @@ impl Holders {
                 person: index,
                 ..term
             });
-            for alias in row.list(1).chain([name]) {
+            // Who enters a row by hand writes the name as news does.
+            let by_hand = matches!(row.cell(10), "own" | "editor") && person.name != name;
+            let other = if by_hand {
+                std::mem::replace(&mut person.name, name.to_owned())
+            } else {
+                name.to_owned()
+            };
+            person.aliases.retain(|alias| *alias != person.name);
+            for alias in row.list(1).chain([other.as_str()]) {
                 if alias != person.name && !person.aliases.iter().any(|other| other == alias) {
                     person.aliases.push(alias.to_owned());
                 }

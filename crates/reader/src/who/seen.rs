@@ -77,6 +77,9 @@ fn mended(words: &Words<'_>) -> Vec<Seen> {
     };
     let mut mended: Vec<Seen> = Vec::with_capacity(words.syntax.names.len());
     for &(mut name) in &words.syntax.names {
+        if name.tokens().len() == 1 && is_address(words.get(name.first_token as usize)) {
+            continue;
+        }
         // “Secretariat for Rights of the | Office of the President” is one name that the model
         // has cut in the middle.
         if let Some(last) = mended.last_mut()
@@ -110,6 +113,11 @@ fn mended(words: &Words<'_>) -> Vec<Seen> {
         }
     }
     mended
+}
+
+/// Whether a word is the address of a page; who has a site is named beside it.
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.starts_with("www.")
 }
 
 /// Two names that the model saw as one.

@@ -97,6 +97,8 @@ fn the_model_and_the_lexicon_are_weighed() {
             "A [NORP Veldian] dancer and a [NORP Norwegian] one left .",
             vec!["group Veldian", "place Norwegian"],
         ),
+        // An address is nobody.
+        ("See [PER https://example.org/a.png] for more .", vec![]),
         // The model's span and kind, where the lexicon knows nothing.
         (
             "Police stopped the [MISC Ostrava Queen] Tuesday .",

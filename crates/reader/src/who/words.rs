@@ -152,7 +152,9 @@ impl<'a> Words<'a> {
         while index < end {
             let stop = self.token(index).span.end as usize;
             if stop >= offset {
-                return (stop == offset).then_some(index + 1);
+                // A stop that ends a line may stay at its last word: “on CNN.”
+                let whole = stop == offset || self.text.get(offset..stop) == Some(".");
+                return whole.then_some(index + 1);
             }
             index += 1;
         }
