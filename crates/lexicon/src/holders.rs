@@ -241,7 +241,13 @@ impl Holders {
             let by_alias = row
                 .list(1)
                 .map(|alias| (alias.to_owned(), term.country.clone()));
-            let mut names = std::iter::once(by_name.clone()).chain(by_alias);
+            // A king of fourteen realms, and a president of islands far away, is one person: the
+            // same name from the same day on.
+            let day = (term.start.first == term.start.last).then_some(term.start.first);
+            let by_term = day.map(|day| (name.to_owned(), format!("{day} {}", term.office)));
+            let mut names = std::iter::once(by_name.clone())
+                .chain(by_alias)
+                .chain(by_term.clone());
             let person = by_id.as_ref().and_then(|id| known.get(id)).or_else(|| {
                 names.find_map(|name| known.get(&name)).filter(|person| {
                     wikidata.is_none() || holders.persons[**person as usize].wikidata.is_none()
@@ -260,6 +266,9 @@ impl Holders {
                 holders.persons.len() as u32 - 1
             };
             known.entry(by_name).or_insert(index);
+            if let Some(by_term) = by_term {
+                known.entry(by_term).or_insert(index);
+            }
             for alias in row.list(1) {
                 let by_alias = (alias.to_owned(), term.country.clone());
                 known.entry(by_alias).or_insert(index);

@@ -224,6 +224,7 @@ pub(super) fn linked(
     let mut sectors: Vec<String> = Vec::new();
     let mut past = false;
     let mut leads = false;
+    let mut holds = false;
     for term in lexicon.holders.terms_of(person) {
         let now = published.map(|day| term.covers(day.start, day.end));
         if let Some(held) = now
@@ -239,10 +240,13 @@ pub(super) fn linked(
         }
         past |= published.is_some_and(|day| term.over_before(day.start));
         one &= country.as_ref().is_none_or(|known| *known == term.country);
-        // Of several countries, the one of the office held on the day.
-        if country.is_none() || now.is_some_and(|held| held != Held::No) {
+        // Of several countries, that of the first office held on the day: rows entered by hand come
+        // first, so that a president of France is not one of Andorra.
+        let now = now.is_some_and(|held| held != Held::No);
+        if country.is_none() || now && !holds {
             country = Some(term.country.clone());
         }
+        holds |= now;
     }
     // A head of government who keeps the ministry of defence is no soldier.
     sectors.truncate(if leads { 1 } else { 2 });
