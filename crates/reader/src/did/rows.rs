@@ -197,6 +197,7 @@ impl Rows {
                         let kind = descriptions::kind(syntax, lexicon, text, party.span);
                         let mut entity = Entity::new(kind, name);
                         entity.country = country;
+                        entity.sectors = descriptions::sectors(syntax, lexicon, text, party.span);
                         describe(builder, &mut described, entity, party.span)
                     }
                     Who::Speaker => None,

@@ -484,18 +484,22 @@ impl<'a, 'b> Voices<'a, 'b> {
                 .then(|| entity.country.clone())
                 .flatten()
         });
+        let words = self.words;
         let kind = noun.map_or(
             if named {
                 EntityType::Other
             } else {
-                let words = self.words;
                 descriptions::kind(words.syntax, words.knowledge.lexicon, words.text, span)
             },
             |noun| noun.kind,
         );
+        let sectors = match sectors {
+            Some(sector) => vec![sector],
+            None => descriptions::sectors(words.syntax, words.knowledge.lexicon, words.text, span),
+        };
         let entity = Entity {
             country,
-            sectors: sectors.into_iter().collect(),
+            sectors,
             mentions: vec![mention],
             ..Entity::new(kind, name.split_whitespace().collect::<Vec<_>>().join(" "))
         };

@@ -300,6 +300,19 @@ pub(crate) fn kind(syntax: &Syntax, lexicon: &Lexicon, text: &str, span: Span) -
     }
 }
 
+/// The sectors that words without a name tell, by the last of them that tells any: “Syrian rebel
+/// factions” are rebels.
+pub(crate) fn sectors(syntax: &Syntax, lexicon: &Lexicon, text: &str, span: Span) -> Vec<String> {
+    let first = syntax.token_from(span.start as usize);
+    let tokens = syntax.tokens[first..].iter();
+    let tokens = tokens.take_while(|token| token.span.end <= span.end);
+    let told = tokens.filter_map(|token| {
+        let (end, generic) = lexicon.generics.at(text, token.span.start as usize)?;
+        (end <= span.end as usize && !generic.sectors.is_empty()).then_some(&generic.sectors)
+    });
+    told.last().cloned().unwrap_or_default()
+}
+
 /// The dictionary form of a token, or the token where there is none.
 fn lemma<'a>(syntax: &'a Syntax, text: &'a str, token: usize) -> &'a str {
     match syntax.lemma(token) {

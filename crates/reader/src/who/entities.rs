@@ -1,12 +1,13 @@
 //! Names of one bearer are joined into entities.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lexicon::{Gender, Meaning, unaccented};
 use record::{DateInterval, Entity, EntityBasis, EntityType, Mention, MentionForm, Span};
 
 use super::link::{self, Linked};
 use super::names::{Name, Title};
+use super::runs::Capitals;
 use super::words::Words;
 
 /// An entity in the making.
@@ -51,6 +52,7 @@ pub(super) fn join(
             *joiner.countries.entry(*index).or_default() += 1;
         }
     }
+    let names = cut_in_headings(names, words);
     // Full names first: a headline may say "Aker" before the story says "Ann Aker".
     let (full, short): (Vec<_>, Vec<_>) = names
         .into_iter()
@@ -65,6 +67,30 @@ pub(super) fn join(
     }
     drafts.sort_by_key(|draft| draft.entity.mentions.first().map(|mention| mention.span));
     drafts
+}
+
+/// “Aker Retort” over a paragraph is Aker's retort where the story has an “Ann Aker”, and nobody
+/// else who is called so: nobody's name begins with another's family name.
+fn cut_in_headings(mut names: Vec<Name>, words: &Words<'_>) -> Vec<Name> {
+    let full = |name: &&Name| name.kind == Some(EntityType::Person) && name.tokens.len() > 1;
+    let last = |name: &Name| folded(words.get(name.tokens.end - 1));
+    let in_text = names.iter().filter(full);
+    let families: BTreeSet<String> = in_text
+        .filter(|name| name.capitals == Capitals::Names)
+        .map(last)
+        .collect();
+    for name in &mut names {
+        let first = folded(words.get(name.tokens.start));
+        let known = full(&&*name) && name.meanings.is_empty() && name.title.is_none();
+        if known
+            && name.capitals != Capitals::Names
+            && families.contains(&first)
+            && !families.contains(&last(name))
+        {
+            name.tokens.end = name.tokens.start + 1;
+        }
+    }
+    names
 }
 
 struct Joiner<'w, 'a> {
