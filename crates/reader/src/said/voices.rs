@@ -455,6 +455,18 @@ impl<'a, 'b> Voices<'a, 'b> {
         let name = self.words.span(&(first..end)).of(self.words.text);
         let key = name.to_lowercase();
         let named = self.class(head) == Class::Name;
+        // “Holder said” where the story has one Eric Holder, and the word alone looked like none.
+        if named && let Some(id) = the_only(&builder.reading().entities, name) {
+            let mention = Mention {
+                span: self.words.span(&(first..end)),
+                form: MentionForm::Name,
+                score: 0.7,
+            };
+            if let Err(refused) = builder.mention(id, mention) {
+                builder.refuse(&refused);
+            }
+            return Some(id);
+        }
         let mention = Mention {
             span,
             form: if named {
@@ -514,6 +526,19 @@ impl<'a, 'b> Voices<'a, 'b> {
             }
         }
     }
+}
+
+/// The one person of this family name, if there is just one.
+fn the_only(entities: &[Entity], family: &str) -> Option<EntityId> {
+    let mut bearers = entities.iter().enumerate().filter(|(_, entity)| {
+        entity.kind == EntityType::Person
+            && entity
+                .name
+                .strip_suffix(family)
+                .is_some_and(|given| given.ends_with(' '))
+    });
+    let (index, _) = bearers.next()?;
+    bearers.next().is_none().then(|| EntityId(index as u32))
 }
 
 fn push(entities: &mut Vec<EntityId>, id: EntityId) {

@@ -12,6 +12,7 @@ use record::{
     Reading, Span, TokenKind, Upos,
 };
 
+use super::descriptions;
 use super::entities::Draft;
 use super::link::{self, Linked};
 use super::words::Words;
@@ -175,7 +176,7 @@ impl<'w, 'a> Finder<'w, 'a> {
         }
         let (start, country) = self
             .nation_before(token, first)
-            .or_else(|| Some((token, self.nation_after(next, end)?)))?;
+            .or_else(|| Some((token, self.nation_after(next, end, false)?)))?;
         // “The former French president” is another man.
         let before = start.checked_sub(1).filter(|before| *before >= first);
         let past = |word: usize| {
@@ -250,11 +251,14 @@ impl<'w, 'a> Finder<'w, 'a> {
     }
 
     /// The country of whoever is named in the phrases right after a noun: “of France”, “in the
-    /// north of Mali”, “of the army of Chad”.
-    fn nation_after(&self, token: usize, end: usize) -> Option<String> {
+    /// north of Mali”, “of the army of Chad”; not where those who may be `abroad` are.
+    fn nation_after(&self, token: usize, end: usize, abroad: bool) -> Option<String> {
         let words = self.words;
         let mut phrases = 0;
         for at in token..end.min(token + 8) {
+            if abroad && words.get(at) == "in" {
+                return None;
+            }
             if matches!(words.get(at), "of" | "in" | "from") {
                 phrases += 1;
             } else if let Some(named) = self.names.get(&words.token(at).span.start)
@@ -323,13 +327,15 @@ impl<'w, 'a> Finder<'w, 'a> {
         }
         let start = self.phrase_start(token, next - 1, first)?;
         let span = words.span(&(start..next));
+        // Soldiers in a country may be anybody's.
+        let abroad = generic.sectors.iter().any(|sector| sector == "MIL");
         let country = self
             .within(span)
             .or_else(|| self.names.get(&span.start)?.country.clone())
             .or_else(|| Some(self.nation_before(start, first)?.1))
-            .or_else(|| self.nation_after(next, end));
+            .or_else(|| self.nation_after(next, end, abroad));
         let mut entity = Entity::new(
-            generic.kind,
+            descriptions::actor_kind(words, next - 1, generic.kind),
             span.of(words.text)
                 .split_whitespace()
                 .collect::<Vec<_>>()

@@ -67,6 +67,12 @@ const WOMEN: &[&str] = &[
 ];
 const PERSONS: &[&str] = &[
     "person",
+    "judge",
+    "priest",
+    "cleric",
+    "hostage",
+    "witness",
+    "victim",
     "child",
     "baby",
     "teenager",
@@ -301,17 +307,59 @@ pub(crate) fn kind(syntax: &Syntax, lexicon: &Lexicon, text: &str, span: Span) -
 }
 
 /// The sectors that words without a name tell, by the last of them that tells any: “Syrian rebel
-/// factions” are rebels.
+/// factions” are rebels, and an attorney general is no soldier.
 pub(crate) fn sectors(syntax: &Syntax, lexicon: &Lexicon, text: &str, span: Span) -> Vec<String> {
     let first = syntax.token_from(span.start as usize);
-    let tokens = syntax.tokens[first..].iter();
-    let tokens = tokens.take_while(|token| token.span.end <= span.end);
-    let told = tokens.filter_map(|token| {
-        let (end, generic) = lexicon.generics.at(text, token.span.start as usize)?;
-        (end <= span.end as usize && !generic.sectors.is_empty()).then_some(&generic.sectors)
-    });
-    told.last().cloned().unwrap_or_default()
+    let mut last = 0;
+    let mut told = Vec::new();
+    for token in &syntax.tokens[first..] {
+        if token.span.end > span.end {
+            break;
+        }
+        let start = token.span.start as usize;
+        let generic = lexicon.generics.at(text, start);
+        let generic = generic.map(|(end, generic)| (end, &generic.sectors));
+        let office = lexicon.offices.at(text, start);
+        let office = office.map(|(end, office)| (end, &office.sectors));
+        for (end, sectors) in [generic, office].into_iter().flatten() {
+            if end > last && end <= span.end as usize && !sectors.is_empty() {
+                last = end;
+                told.clone_from(sectors);
+            }
+        }
+    }
+    told
 }
+
+/// The kind of an actor that a generic word names, one or several as the word stands here: the
+/// lexicon has “judges” among the courts, and a boy among civilians.
+pub(super) fn actor_kind(words: &Words<'_>, head: usize, listed: EntityType) -> EntityType {
+    let syntax = words.syntax;
+    let feats = syntax.symbols.get(syntax.tokens[head].feats);
+    let lemma = lemma(syntax, words.text, head);
+    let person = is_person(lemma, None, words.knowledge.lexicon)
+        || AGENTS.iter().any(|end| lemma.ends_with(end)) && !COLLECTIVES.contains(&lemma);
+    if !person {
+        return listed;
+    }
+    if feats.contains("Number=Plur") || feats.contains("Number=Ptan") {
+        EntityType::Group
+    } else {
+        EntityType::Person
+    }
+}
+
+/// How nouns end that name who does something.
+const AGENTS: [&str; 9] = ["man", "er", "or", "ist", "ee", "ian", "ant", "ent", "rebel"];
+
+/// Nouns with such an end that name many, or a body.
+const COLLECTIVES: [&str; 5] = [
+    "newspaper",
+    "broadcaster",
+    "parliament",
+    "government",
+    "infantry",
+];
 
 /// The dictionary form of a token, or the token where there is none.
 fn lemma<'a>(syntax: &'a Syntax, text: &'a str, token: usize) -> &'a str {

@@ -1,10 +1,10 @@
 //! What a name names: a person, an organisation, a place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use lexicon::Meaning;
-use record::{EntityType, TokenKind};
+use record::{EntityType, MentionForm, TokenKind};
 
 use super::entities::folded;
 use super::names::{Name, is_side};
@@ -29,6 +29,15 @@ pub(super) fn settle(names: &mut Vec<Name>, words: &Words<'_>) {
                     && kind == EntityType::Person)
         {
             name.kind = Some(kind);
+        }
+        // “Elian” looks like a people's name, and is a boy's where there is an Elian Aker.
+        if name.kind == Some(EntityType::Group)
+            && name.tokens.len() == 1
+            && name.meanings.is_empty()
+            && known.given.contains(&words.get(name.tokens.start))
+        {
+            name.kind = Some(EntityType::Person);
+            name.form = MentionForm::Name;
         }
         if name.kind.is_none() {
             name.kind = last_kind(name, words);
@@ -232,13 +241,18 @@ fn last_kind(name: &Name, words: &Words<'_>) -> Option<EntityType> {
 }
 
 /// Words that the document has shown to name somebody.
-struct Known {
+struct Known<'a> {
     words: BTreeMap<String, EntityType>,
+    /// First words of full names of persons.
+    given: BTreeSet<&'a str>,
 }
 
-impl Known {
-    fn new(names: &[Name], words: &Words<'_>) -> Self {
+impl<'a> Known<'a> {
+    fn new(names: &[Name], words: &Words<'a>) -> Self {
         let mut known = BTreeMap::new();
+        let full = |name: &&Name| name.kind == Some(EntityType::Person) && name.tokens.len() > 1;
+        let full = names.iter().filter(full);
+        let given = full.map(|name| words.get(name.tokens.start)).collect();
         for name in names {
             let Some(kind) = name.kind else { continue };
             let person = kind == EntityType::Person;
@@ -256,7 +270,10 @@ impl Known {
                 }
             }
         }
-        Self { words: known }
+        Self {
+            words: known,
+            given,
+        }
     }
 
     fn kind(&self, name: &Name, words: &Words<'_>) -> Option<EntityType> {
