@@ -538,7 +538,7 @@ fn the_only(entities: &[Entity], family: &str) -> Option<EntityId> {
                 .is_some_and(|given| given.ends_with(' '))
     });
     let (index, _) = bearers.next()?;
-    bearers.next().is_none().then(|| EntityId(index as u32))
+    bearers.next().is_none().then_some(EntityId(index as u32))
 }
 
 fn push(entities: &mut Vec<EntityId>, id: EntityId) {
