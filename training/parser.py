@@ -138,13 +138,16 @@ def main():
     torch.set_num_threads(o.threads)
     torch.manual_seed(o.seed)
     os.makedirs(o.out, exist_ok=True)
-    web, gum = (treebank.read(f"{o.data}/language/{n}.conllu.gz") for n in ("ewt-train", "gum-train-open"))
-    trees = web + gum
+    trees, masks = [], []
+    for name in ("ewt-train", "gum-train-open"):
+        sentences = treebank.read(f"{o.data}/language/{name}.conllu.gz")
+        masks += names.in_treebank(f"{o.names}/{name}.tsv", sentences)
+        trees += sentences
     inventories = Inventories.load(o.inventories) if o.inventories else Inventories.of(trees)
     gold = gold_rows(trees, inventories)
-    for row, masks in zip(gold, names.in_treebank(f"{o.names}/ewt-train.tsv", web)):
-        if masks:
-            row["names"] = masks
+    for row, marks in zip(gold, masks):
+        if marks:
+            row["names"] = marks
     gold = [r for r in gold if len(r["words"]) <= 150]
     if o.silver:
         gold += silver.names_with_trees(o.data, o.names, f"{o.silver}.names.npz")

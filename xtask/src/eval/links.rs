@@ -22,8 +22,9 @@ const FILE: &str = "eval/links.tsv";
 struct Checked {
     set: String,
     document: String,
-    start: u32,
-    end: u32,
+    /// From the start of the gold's text; the title before it counts back.
+    start: i64,
+    end: i64,
     /// Whom it means; none for nobody of our tables.
     link: Option<String>,
 }
@@ -122,13 +123,14 @@ pub(super) fn hash() -> Result<String> {
 /// The entity of a mention, when it has a link.
 fn linked<'a>(pair: &'a Pair, row: &Checked) -> Option<&'a Entity> {
     let reading = pair.reading.as_ref()?;
-    let (start, end) = (row.start + pair.shift, row.end + pair.shift);
+    let shift = i64::from(pair.shift);
+    let (start, end) = (row.start + shift, row.end + shift);
     reading.entities.iter().find(|entity| {
         (entity.wikidata.is_some() || entity.wikipedia.is_some())
             && entity
                 .mentions
                 .iter()
-                .any(|mention| mention.start == start && mention.end == end)
+                .any(|mention| i64::from(mention.start) == start && i64::from(mention.end) == end)
     })
 }
 
