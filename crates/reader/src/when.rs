@@ -9,8 +9,10 @@ mod calendar;
 mod expression;
 mod grammar;
 mod lexeme;
+mod neighbours;
 mod published;
 mod resolve;
+mod tense;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -46,7 +48,17 @@ fn find(document: &Document, syntax: &Syntax) -> (Vec<Expression>, bool) {
             return (expressions, true);
         }
         lexeme::fill(&document.text, syntax.tokens_of(sentence), &mut lexemes);
+        let before = expressions.len();
         grammar::find(&lexemes, sentence, &mut expressions);
+        for expression in &mut expressions[before..] {
+            expression.aside = tense::is_aside(syntax, sentence, expression.span);
+            let weekday = matches!(expression.what, What::Weekday { .. });
+            if let Some(told) =
+                tense::of(&document.text, syntax, sentence, expression.span, weekday)
+            {
+                (expression.tense, expression.sure) = (told.tense, told.sure);
+            }
+        }
     }
     (expressions, false)
 }
@@ -57,6 +69,7 @@ fn place(builder: &mut ReadingBuilder, syntax: &Syntax, expressions: &[Expressio
         now: published,
         narrative: is_narrative(expressions, published),
         context: Context::default(),
+        next: None,
     };
     let mut ids: Vec<Option<TimeId>> = Vec::with_capacity(expressions.len());
     // A caption speaks of its own day; what it says does not lead over into the story.
@@ -78,7 +91,17 @@ fn place(builder: &mut ReadingBuilder, syntax: &Syntax, expressions: &[Expressio
                 resolver.now = own.or(published);
             }
         }
-        let placed = resolver.place(expression);
+        resolver.next = resolver
+            .narrative
+            .then(|| neighbours::next_dated(syntax, &resolver, &expressions[index..]))
+            .flatten();
+        let placed = neighbours::place(
+            &builder.reading().document.text,
+            &resolver,
+            expressions,
+            index,
+        )
+        .unwrap_or_else(|| resolver.place(expression));
         let anchor = match placed.against {
             Against::Nothing => Anchor::Explicit,
             Against::Published => Anchor::Published,
@@ -110,7 +133,9 @@ fn place(builder: &mut ReadingBuilder, syntax: &Syntax, expressions: &[Expressio
                 ids.push(None);
             }
         }
-        resolver.context.advance(index, expression, &placed);
+        resolver
+            .context
+            .advance(index, expression, &placed, resolver.narrative);
     }
 }
 

@@ -183,14 +183,25 @@ pub(super) fn holiday(holiday: Holiday, year: i32) -> Option<Date> {
     match holiday {
         Holiday::NewYearsDay => date(year, 1, 1),
         Holiday::NewYearsEve => date(year, 12, 31),
+        Holiday::Epiphany => date(year, 1, 6),
+        Holiday::ValentinesDay => date(year, 2, 14),
+        Holiday::PresidentsDay => nth(2, 1, 2),
+        Holiday::PalmSunday => add_days(easter(year)?, -7),
+        Holiday::GoodFriday => add_days(easter(year)?, -2),
         Holiday::Easter => easter(year),
+        Holiday::EasterMonday => add_days(easter(year)?, 1),
         Holiday::MemorialDay => weekday_before(date(year, 5, 31)?, 1),
+        Holiday::Juneteenth => date(year, 6, 19),
         Holiday::IndependenceDay => date(year, 7, 4),
         Holiday::LaborDay => nth(9, 1, 0),
+        Holiday::ColumbusDay => nth(10, 1, 1),
+        Holiday::Halloween => date(year, 10, 31),
+        Holiday::VeteransDay => date(year, 11, 11),
         Holiday::ElectionDay => add_days(nth(11, 1, 0)?, 1),
         Holiday::Thanksgiving => nth(11, 4, 3),
         Holiday::ChristmasEve => date(year, 12, 24),
         Holiday::Christmas => date(year, 12, 25),
+        Holiday::BoxingDay => date(year, 12, 26),
     }
 }
 
@@ -222,6 +233,9 @@ mod tests {
             (Holiday::ElectionDay, 2016, "2016-11-08"),
             (Holiday::LaborDay, 2025, "2025-09-01"),
             (Holiday::MemorialDay, 2021, "2021-05-31"),
+            (Holiday::GoodFriday, 2016, "2016-03-25"),
+            (Holiday::PresidentsDay, 2021, "2021-02-15"),
+            (Holiday::ColumbusDay, 2021, "2021-10-11"),
         ] {
             assert_eq!(
                 holiday(name, year).map(|day| day.to_string()).as_deref(),

@@ -13,10 +13,17 @@ pub(super) struct Expression {
     pub(super) part: Option<Part>,
     /// A clock time beside it (“9 a.m. Tuesday”).
     pub(super) clock: Option<Clock>,
+    /// That it is named by another day (“the day before Christmas”).
+    pub(super) beside: Option<Beside>,
     /// “early”, “about”, “more than”.
     pub(super) modifier: Option<Modifier>,
+    /// Whether it only describes a noun (“the law of May 1998”), so that the story does not move
+    /// there.
+    pub(super) aside: bool,
     /// What the verb nearest to it tells.
     pub(super) tense: Tense,
+    /// Whether that verb is its own for certain.
+    pub(super) sure: bool,
     /// Position of its sentence.
     pub(super) sentence: usize,
 }
@@ -66,6 +73,10 @@ pub(super) enum What {
     /// “a year ago”, “a year earlier”, “the year-ago quarter”: the quarter reported on, a year
     /// before, or the year before; counted from the page or from the story.
     YearAgo(From),
+    /// “the same month a year ago”: the month spoken of, a year before.
+    MonthYearAgo,
+    /// “the day” in “the day after the vote”, +1, which hangs on the day of an event.
+    DayOfEvent(i32),
     /// “now”, “recently”, “the future”.
     Reference(Reference),
     /// “five days”, “the past three years”.
@@ -88,6 +99,15 @@ pub(super) enum What {
     },
     /// A clock time or a part of the day without a date.
     Within(From),
+}
+
+/// What is named by a day that stands after it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Beside {
+    /// “the day before Christmas” is -1, “the day after the vote on May 5” no such thing.
+    Day(i32),
+    /// “the week of March 6”.
+    Week,
 }
 
 /// Which year a smaller unit belongs to.
@@ -151,6 +171,8 @@ pub(super) enum Direction {
     Back,
     /// From it on (“the next two weeks”).
     Ahead,
+    /// From it on where the verb looks ahead (“will leave within ten days”), else not told.
+    Within,
 }
 
 /// How many.
@@ -174,8 +196,8 @@ impl Amount {
 pub(super) struct Clock {
     /// Minutes since midnight.
     pub(super) minutes: u16,
-    /// Whether the zone is UTC.
-    pub(super) utc: bool,
+    /// Minutes that its zone is east of UTC, where the words say.
+    pub(super) zone: Option<i16>,
 }
 
 /// TIMEX3 modifiers.
@@ -279,12 +301,23 @@ impl Part {
 pub(super) enum Holiday {
     NewYearsDay,
     NewYearsEve,
+    Epiphany,
+    ValentinesDay,
+    PresidentsDay,
+    PalmSunday,
+    GoodFriday,
     Easter,
+    EasterMonday,
     MemorialDay,
+    Juneteenth,
     IndependenceDay,
     LaborDay,
+    ColumbusDay,
+    Halloween,
     ElectionDay,
+    VeteransDay,
     Thanksgiving,
     ChristmasEve,
     Christmas,
+    BoxingDay,
 }

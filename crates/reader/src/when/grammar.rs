@@ -6,11 +6,14 @@
 mod dates;
 mod deictic;
 mod lengths;
+mod quarters;
+mod ranges;
 
 use record::Span;
 
 use super::expression::{
-    Clock, Deixis, Expression, From, Modifier, Part, Reference, Tense, Unit, What, YearOf,
+    Amount, Beside, Clock, Deixis, Expression, From, Modifier, Part, Reference, Tense, Unit, What,
+    YearOf,
 };
 use super::lexeme::Lexeme;
 use super::words::Word;
@@ -43,20 +46,8 @@ pub(super) fn find(lexemes: &[Lexeme], sentence: usize, expressions: &mut Vec<Ex
                         tense
                     };
                     let second = grammar.second_of_range(found);
-                    let mut expression = grammar.finish(index, found, sentence, tense);
-                    if let (
-                        What::Day { year, .. },
-                        Some((
-                            _,
-                            Found {
-                                what: What::Day { year: later, .. },
-                                ..
-                            },
-                        )),
-                    ) = (&mut expression.what, second)
-                    {
-                        *year = later;
-                    }
+                    let first = second.map_or(found, |(_, second)| found.before(second));
+                    let expression = grammar.finish(index, first, sentence, tense);
                     expressions.push(expression);
                     index = found.end;
                     if let Some((start, second)) = second {
@@ -91,6 +82,8 @@ fn starts(word: Word) -> bool {
             | Word::Or
             | Word::On
             | Word::Preposition
+            | Word::Between
+            | Word::Within
             | Word::Open
     )
 }
@@ -101,6 +94,7 @@ struct Found {
     what: What,
     part: Option<Part>,
     clock: Option<Clock>,
+    beside: Option<Beside>,
     modifier: Option<Modifier>,
     /// One past the position of its last lexeme.
     end: usize,
@@ -112,6 +106,7 @@ impl Found {
             what,
             part: None,
             clock: None,
+            beside: None,
             modifier: None,
             end,
         }
@@ -194,6 +189,19 @@ impl Grammar<'_> {
         index + usize::from(self.word(index) == Word::Hyphen)
     }
 
+    /// “USA Today”, “the programme This Week”: capitals in a sentence that has none elsewhere.
+    fn in_title(self, index: usize) -> bool {
+        let plain = |lexeme: &Lexeme| {
+            !lexeme.capital && matches!(lexeme.word, Word::Other | Word::PastCue | Word::SaidCue)
+        };
+        let near = index.saturating_sub(5)..(index + 6).min(self.lexemes.len());
+        self.capital(index)
+            && index > 0
+            && (self.capital(index - 1) && self.word(index - 1) == Word::Other
+                || self.capital(index + 1) && matches!(self.word(index + 1), Word::Unit(..)))
+            && self.lexemes[near].iter().any(plain)
+    }
+
     fn finish(self, start: usize, found: Found, sentence: usize, tense: Tense) -> Expression {
         let (first, last) = (self.lexemes[start].span, self.lexemes[found.end - 1].span);
         Expression {
@@ -204,6 +212,9 @@ impl Grammar<'_> {
             what: found.what,
             part: found.part,
             clock: found.clock,
+            beside: found.beside,
+            aside: false,
+            sure: false,
             modifier: found.modifier,
             tense,
             sentence,
@@ -285,7 +296,13 @@ impl Grammar<'_> {
         let bound = matches!(self.word(start), Word::Start | Word::End)
             || self.word(start) == Word::Middle && self.word(next) != Word::Hyphen;
         if self.word(next) == Word::Of && (bound || self.word(start) == Word::Late) {
-            let inner = self.core(next + 1).or_else(|| self.the_unit(next + 1))?;
+            let season = match self.word(next + 1) {
+                Word::Season(season) => Some(self.season(next + 1, season, Deixis::Bare)),
+                _ => None,
+            };
+            let inner = season
+                .or_else(|| self.core(next + 1))
+                .or_else(|| self.the_unit(next + 1))?;
             return inner.has_stretch().then(|| inner.modified(modifier));
         }
         if bound && self.word(start) != Word::Middle {
@@ -356,6 +373,7 @@ impl Grammar<'_> {
             Word::Month(month, weak) => self.month(index, month, weak),
             Word::Weekday(day, short) => self.weekday(index, day, short, Deixis::Bare),
             Word::Weekdays(day) => Some(Found::new(What::EveryWeekday(day), index + 1)),
+            Word::DayShift(_) | Word::Tonight if self.in_title(index) => None,
             Word::DayShift(by) => Some(self.with_part(Found::new(day(by), index + 1))),
             Word::Tonight => {
                 let mut found = Found::new(day(0), index + 1);
@@ -395,15 +413,29 @@ impl Grammar<'_> {
             }
             Word::ShortYear(year) => Some(Found::new(What::Year(short_year(year)), index + 1)),
             Word::Season(season) => self.bare_season(index, season),
+            Word::QuarterCode(_) => self.quarter(index, YearOf::Unsaid),
             Word::Fiscal => self.fiscal(index),
+            // “the now-closed mill”
+            Word::Present if self.word(index + 1) == Word::Hyphen => None,
             Word::Present => Some(reference(Reference::Present, index + 1)),
             Word::Right if self.word(index + 1) == Word::Present => {
                 Some(reference(Reference::Present, index + 2))
             }
             Word::PastAdverb => Some(reference(Reference::Past, index + 1)),
-            Word::Recent => {
-                let units = matches!(self.word(index + 1), Word::Unit(_, true));
-                Some(reference(Reference::Past, index + 1 + usize::from(units)))
+            // “recent weeks”; “a recent ruling” says only that it has been.
+            Word::Recent => matches!(self.word(index + 1), Word::Unit(_, true))
+                .then(|| reference(Reference::Past, index + 2)),
+            Word::Per => match self.word(index + 1) {
+                Word::Unit(unit, false) => {
+                    Some(Found::new(What::Every { amount: 1, unit }, index + 2))
+                }
+                _ => None,
+            },
+            Word::BeforeEaster(day) => {
+                let whole = self.word(index + 1) == Word::Weekday(day, false);
+                (whole && self.capital(index))
+                    .then(|| self.holiday(index, Deixis::Bare))
+                    .flatten()
             }
             Word::Future => matches!(self.word(index + 1), Word::Unit(_, true))
                 .then(|| reference(Reference::Future, index + 2)),
@@ -425,7 +457,26 @@ impl Grammar<'_> {
     fn after_the(self, index: usize) -> Option<Found> {
         match self.word(index) {
             Word::Ordinal(_) | Word::Digits(..) | Word::Number(_) => self.numeral_after_the(index),
+            Word::QuarterCode(_) => self.quarter(index, YearOf::Unsaid),
             Word::Unit(unit, false) => self.unit_after_the(index, unit),
+            // “over the years”, “in the days that followed”
+            Word::Unit(unit, true)
+                if unit >= Unit::Day
+                    && self.year(index + 1).is_none()
+                    && matches!(
+                        self.before(index - 1),
+                        Word::Preposition | Word::Between | Word::Within | Word::More
+                    ) =>
+            {
+                Some(lengths::length(Amount::Unknown, unit, None, index + 1))
+            }
+            // “in the early years”
+            Word::Early | Word::Late => match self.word(index + 1) {
+                Word::Unit(unit, true) if unit >= Unit::Day => {
+                    Some(lengths::length(Amount::Unknown, unit, None, index + 2))
+                }
+                _ => None,
+            },
             Word::Weekend => Some(Found::new(What::Weekend(Deixis::Bare), index + 1)),
             Word::Season(season) => {
                 let found = self.season(index, season, Deixis::Bare);
@@ -445,6 +496,10 @@ impl Grammar<'_> {
             }
             Word::Near if self.word(index + 1) == Word::Term => {
                 Some(reference(Reference::Future, index + 2))
+            }
+            // “for the time being”
+            Word::Time if self.word(index + 1) == Word::Being => {
+                Some(reference(Reference::Present, index + 2))
             }
             Word::Future => Some(reference(Reference::Future, index + 1)),
             Word::Fiscal => self.fiscal(index),
@@ -475,71 +530,6 @@ impl Grammar<'_> {
             found.end += 1;
         }
         found
-    }
-
-    /// “Dec. 5-7”, “23 and 24 May”, “1939–45”: the second of the two.
-    fn second_of_range(self, found: Found) -> Option<(usize, Found)> {
-        let joint = self.word(found.end);
-        if !matches!(joint, Word::Hyphen | Word::To | Word::And | Word::Or) {
-            return None;
-        }
-        let start = found.end + 1;
-        if let (What::Day { .. }, Word::Month(..) | Word::Of) = (found.what, self.word(start + 1))
-            && let Some(second) = self.day_month(start)
-        {
-            return Some((start, second));
-        }
-        match (found.what, self.word(start)) {
-            (
-                What::Day {
-                    year, month, day, ..
-                },
-                Word::Digits(second @ 1..=31, 1..=2) | Word::Ordinal(second @ 1..=31),
-            ) if second > u32::from(day) && found.part.is_none() => {
-                let after = self.word(start + 1);
-                let other = matches!(
-                    after,
-                    Word::Measure
-                        | Word::Unit(..)
-                        | Word::Month(..)
-                        | Word::Am
-                        | Word::Pm
-                        | Word::Other
-                );
-                // “on Dec. 5 and 12 people died” counts people, “on Dec. 5 and 7, …” does not.
-                if other && joint != Word::Hyphen {
-                    return None;
-                }
-                // “May 5-7, 2019” gives both their year.
-                let (year, end) = match year {
-                    YearOf::Unsaid => self
-                        .year_after(start + 1, true)
-                        .unwrap_or((year, start + 1)),
-                    said => (said, start + 1),
-                };
-                let what = What::Day {
-                    year,
-                    month,
-                    day: second as u8,
-                    weekday: None,
-                };
-                Some((start, Found::new(what, end)))
-            }
-            (What::Year(year), Word::Digits(second, 2))
-                if joint == Word::Hyphen && year > 0 && second as i32 > year % 100 =>
-            {
-                let what = What::Year(year / 100 * 100 + second as i32);
-                Some((start, Found::new(what, start + 1)))
-            }
-            (What::Year(year), Word::Digits(second, 3..=4))
-                if joint == Word::Hyphen
-                    && year > 0
-                    && (year..year + 200).contains(&(second as i32)) =>
-            {
-                Some((start, Found::new(What::Year(second as i32), start + 1)))
-            }
-            _ => None,
-        }
     }
 }
 

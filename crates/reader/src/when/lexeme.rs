@@ -150,8 +150,18 @@ fn simple(words: &str, span: Span) -> Lexeme {
         found = std::str::from_utf8(lower).map_or(Word::Other, Word::find);
     } else if words == "o’clock" {
         found = Word::OClock;
-    } else if let Some(bare) = words.strip_suffix("’s").or(words.strip_suffix("'s")) {
-        return simple(bare, span);
+    }
+    // The tokenizer leaves some possessives whole: “Wednesday's ruling”.
+    if found == Word::Other
+        && let Some(bare) = words.strip_suffix("’s").or(words.strip_suffix("'s"))
+    {
+        return simple(
+            bare,
+            Span {
+                end: span.start + bare.len() as u32,
+                ..span
+            },
+        );
     }
     // Regular past forms are too many to list: “Rebels shelled the town on Tuesday”.
     if found == Word::Other && bare.len() > 4 && bare.ends_with(b"ed") && bytes[0] >= b'a' {

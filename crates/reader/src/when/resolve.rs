@@ -54,6 +54,9 @@ pub(super) struct Context {
     quarter: Option<(i32, u8)>,
 }
 
+/// A story that goes forward takes no longer step without saying so in a clause of its own.
+const LEAP: i32 = 366;
+
 impl Context {
     /// Position of the expression that the context comes from.
     pub(super) fn origin(&self) -> Option<usize> {
@@ -61,7 +64,13 @@ impl Context {
     }
 
     /// Takes in an expression that was placed.
-    pub(super) fn advance(&mut self, index: usize, expression: &Expression, placed: &Placed) {
+    pub(super) fn advance(
+        &mut self,
+        index: usize,
+        expression: &Expression,
+        placed: &Placed,
+        narrative: bool,
+    ) {
         match expression.what {
             What::Reference(_)
             | What::Every { .. }
@@ -76,12 +85,20 @@ impl Context {
                 }
                 return;
             }
-            What::YearAgo(_) => return,
+            What::YearAgo(_) | What::MonthYearAgo => return,
             _ => {}
         }
         let Some(stretch) = placed.stretch else {
             return;
         };
+        // “On 2 June they rose against the law of May 1998”: the story goes on in its own year.
+        if expression.aside
+            && narrative
+            && let Some((_, told)) = self.last
+            && (stretch.to < told.from || calendar::days_between(told.to, stretch.from) > LEAP)
+        {
+            return;
+        }
         self.last = Some((index, stretch));
         self.year = Some((i32::from(stretch.from.year()), expression.sentence));
         match expression.what {
@@ -107,6 +124,8 @@ pub(super) struct Resolver {
     pub(super) narrative: bool,
     /// What was spoken of so far.
     pub(super) context: Context,
+    /// In a history, the next date that says its year.
+    pub(super) next: Option<Stretch>,
 }
 
 impl Resolver {
@@ -135,6 +154,30 @@ impl Resolver {
         open
     }
 
+    /// Places “the quarter” of “the quarter ended Sept. 29” by the day that ends it.
+    pub(super) fn quarter_ended(&self, end: &Expression) -> Option<Placed> {
+        let end = self.place(end);
+        let stretch = end.stretch.filter(|stretch| stretch.unit <= Unit::Month)?;
+        // Many a firm's quarter ends on the Sunday after the last of the month, or before it.
+        let inside = calendar::add_days(stretch.to, -20)?;
+        Some(placed(
+            value(Unit::Quarter, inside),
+            Stretch::around(Unit::Quarter, inside),
+            end.against,
+        ))
+    }
+
+    /// So many days from the day told of, where a day was.
+    pub(super) fn days_from_told(&self, by: i32) -> Option<Placed> {
+        let (_, told) = self.context.last?;
+        let day = calendar::add_days(told.from, by).filter(|_| told.unit == Unit::Day)?;
+        Some(placed(
+            value(Unit::Day, day),
+            Stretch::around(Unit::Day, day),
+            Against::Context,
+        ))
+    }
+
     fn place_at(&self, expression: &Expression, now: Option<Date>) -> Placed {
         let at = At {
             resolver: self,
@@ -142,10 +185,13 @@ impl Resolver {
             now,
         };
         let mut placed = at.place();
+        if let Some(beside) = expression.beside {
+            placed = shifts::beside(beside, &placed);
+        }
         if let Some(clock) = expression.clock {
-            let utc = if clock.utc { "Z" } else { "" };
+            let zone = clock.zone.map(zone_value).unwrap_or_default();
             let (hour, minute) = (clock.minutes / 60, clock.minutes % 60);
-            placed.value = format!("{}T{hour:02}:{minute:02}{utc}", placed.value);
+            placed.value = format!("{}T{hour:02}:{minute:02}{zone}", placed.value);
             placed.kind = TimeType::Time;
         } else if let Some(part) = expression.part {
             if placed.kind == TimeType::Set && matches!(expression.what, What::Every { .. }) {
@@ -220,6 +266,8 @@ impl At<'_> {
             What::Weekend(deixis) => self.weekend(deixis),
             What::Shifted { unit, by, from } => self.shifted(unit, by, from),
             What::YearAgo(from) => self.year_ago(from),
+            What::MonthYearAgo => self.month_year_ago(),
+            What::DayOfEvent(_) => bare(TimeType::Date, "XXXX-XX-XX"),
             What::Reference(reference) => bare(
                 TimeType::Date,
                 match reference {
@@ -255,6 +303,16 @@ impl At<'_> {
             }
             What::Within(_) => self.day_of_context(),
         }
+    }
+}
+
+/// What TIMEX3 adds to a clock time: `Z`, `-05`, `+05:30`.
+fn zone_value(minutes: i16) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    match (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60) {
+        (0, 0) => "Z".to_owned(),
+        (hours, 0) => format!("{sign}{hours:02}"),
+        (hours, minutes) => format!("{sign}{hours:02}:{minutes:02}"),
     }
 }
 

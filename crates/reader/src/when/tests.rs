@@ -1,5 +1,8 @@
 //! Whole articles' worth of small sentences, all of our own writing.
 
+mod neighbours;
+mod tenses;
+
 use record::{Block, BlockKind, DateBasis, DateInterval, Document, Published, Reading, Span};
 
 use super::calendar::date;

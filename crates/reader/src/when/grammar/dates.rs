@@ -1,7 +1,7 @@
 //! Calendar dates: days, months, years, weekdays, clock times, seasons, quarters, holidays.
 
 use super::super::expression::{
-    Amount, Clock, Deixis, From, Holiday, Part, Season, Unit, What, YearOf,
+    Beside, Clock, Deixis, From, Holiday, Part, Season, Unit, What, YearOf,
 };
 use super::super::words::Word;
 use super::{Found, Grammar, short_year};
@@ -52,6 +52,8 @@ impl Grammar<'_> {
         let before = matches!(
             self.before(index),
             Word::Preposition
+                | Word::Between
+                | Word::Within
                 | Word::Of
                 | Word::To
                 | Word::Until
@@ -243,6 +245,8 @@ impl Grammar<'_> {
         let strong = matches!(
             before,
             Word::Preposition
+                | Word::Between
+                | Word::Within
                 | Word::From
                 | Word::To
                 | Word::Until
@@ -268,6 +272,8 @@ impl Grammar<'_> {
                 | Word::Until
                 | Word::Possessive
                 | Word::Preposition
+                | Word::Between
+                | Word::Within
                 | Word::Or
                 | Word::PastCue
                 | Word::SaidCue
@@ -328,17 +334,21 @@ impl Grammar<'_> {
         let (minutes, mut end) = self.minutes(index)?;
         let mut clock = Clock {
             minutes,
-            utc: false,
+            zone: None,
         };
-        if let Word::Zone(utc) = self.word(end)
+        if let Word::Zone(zone) = self.word(end)
             && self.capital(end)
         {
-            clock.utc = utc;
+            clock.zone = zone;
             end += 1;
-        } else if self.word(end) == Word::Filler && self.word(end + 1) == Word::Time {
+        } else if (self.word(end) == Word::Filler || self.capital(end))
+            && self.word(end + 1) == Word::Time
+        {
+            // “local time”, “Oslo time”
             end += 2;
         }
         let on = end + usize::from(matches!(self.word(end), Word::On | Word::Comma));
+        let named = matches!(self.word(index), Word::NamedHour(_));
         let day = match self.word(on) {
             Word::Month(..)
             | Word::Weekday(..)
@@ -349,7 +359,35 @@ impl Grammar<'_> {
             | Word::The => self.core(on).filter(|day| day.is_day()),
             _ => None,
         };
+        // “Midnight Express”, “the noon prayers”: no hour, without a word that makes it one.
+        let bare = named && day.is_none() && end == index + 1;
+        let placed = matches!(
+            self.before(index),
+            Word::At
+                | Word::Preposition
+                | Word::Between
+                | Word::Within
+                | Word::From
+                | Word::To
+                | Word::Until
+                | Word::About
+                | Word::Before
+                | Word::After
+                | Word::More
+                | Word::And
+        );
+        if bare && !placed {
+            return None;
+        }
         let mut found = day.unwrap_or(Found::new(What::Within(From::Context), end));
+        // “9:30 p.m., March 19 EST”
+        if let Word::Zone(zone) = self.word(found.end)
+            && clock.zone.is_none()
+            && self.capital(found.end)
+        {
+            clock.zone = zone;
+            found.end += 1;
+        }
         found.clock = Some(clock);
         found.part = None;
         Some(found)
@@ -369,6 +407,8 @@ impl Grammar<'_> {
                         self.before(index),
                         Word::At
                             | Word::Preposition
+                            | Word::Between
+                            | Word::Within
                             | Word::From
                             | Word::To
                             | Word::Until
@@ -441,59 +481,6 @@ impl Grammar<'_> {
         self.lexemes[index].span.len() < 8 && !self.capital(index)
     }
 
-    /// “third quarter”, “third-quarter”, “fourth quarter of last year”, “second half of 2008”.
-    pub(super) fn quarter(self, index: usize, year: YearOf) -> Option<Found> {
-        let number = match self.word(index) {
-            Word::Ordinal(number @ 1..=4) => number as u8,
-            Word::Latest => 4,
-            _ => return None,
-        };
-        let mut next = self.skip_hyphen(index + 1);
-        next += usize::from(self.word(next) == Word::Fiscal);
-        let half = match self.word(next) {
-            Word::Unit(Unit::Quarter, _) => false,
-            Word::Half if number <= 2 => true,
-            _ => return None,
-        };
-        let after = self.year_after(next + 1, false);
-        let (year, end) = match year {
-            YearOf::Unsaid => after.unwrap_or((year, next + 1)),
-            said => (said, next + 1),
-        };
-        if half {
-            // “the second half” alone is as often a match or a report.
-            return (year != YearOf::Unsaid)
-                .then(|| Found::new(What::HalfYear { year, number }, end));
-        }
-        let what = What::Quarter {
-            year,
-            number: Some(number),
-            deixis: Deixis::Bare,
-        };
-        Some(Found::new(what, end))
-    }
-
-    /// “fiscal 1989”, “fiscal year 1989”, “fiscal first quarter”, “fiscal year”.
-    pub(super) fn fiscal(self, index: usize) -> Option<Found> {
-        let next = self.skip_hyphen(index + 1);
-        if let Some(found) = self.quarter(next, YearOf::Unsaid) {
-            return Some(found);
-        }
-        let year = next + usize::from(self.word(next) == Word::Unit(Unit::Year, false));
-        if let Some((number, end)) = self.year(year) {
-            return Some(Found::new(What::Year(number), end));
-        }
-        if year > next && self.word(year) == Word::Ended {
-            return Some(super::lengths::length(
-                Amount::whole(1),
-                Unit::Year,
-                None,
-                year,
-            ));
-        }
-        (year > next).then(|| Found::new(super::this(Unit::Year), year))
-    }
-
     /// “Christmas”, “New Year's Eve”, “Election Day”.
     pub(super) fn holiday(self, index: usize, deixis: Deixis) -> Option<Found> {
         if !self.capital(index) {
@@ -507,8 +494,18 @@ impl Grammar<'_> {
             Word::Holiday(Holiday::Easter) if self.word(index + 1) == Word::Weekday(7, false) => {
                 (Holiday::Easter, index + 2)
             }
+            Word::Holiday(Holiday::Easter) if self.word(index + 1) == Word::Weekday(1, false) => {
+                (Holiday::EasterMonday, index + 2)
+            }
+            Word::BeforeEaster(5) => (Holiday::GoodFriday, index + 2),
+            Word::BeforeEaster(_) => (Holiday::PalmSunday, index + 2),
             Word::Holiday(holiday) => (holiday, index + 1 + usize::from(is_day(index + 1))),
             Word::DayName(holiday) if is_day(index + 1) => (holiday, index + 2),
+            Word::DayName(holiday)
+                if self.word(index + 1) == Word::Possessive && is_day(index + 2) =>
+            {
+                (holiday, index + 3)
+            }
             Word::New
                 if self.word(index + 1) == Word::Unit(Unit::Year, false)
                     && self.word(index + 2) == Word::Possessive =>
@@ -521,12 +518,17 @@ impl Grammar<'_> {
             }
             _ => return None,
         };
+        // “Easter week” is the week of the day.
+        let week = self.word(end) == Word::Unit(Unit::Week, false);
+        let end = end + usize::from(week);
         let (year, end) = self.year_after(end, true).unwrap_or((YearOf::Unsaid, end));
         let what = What::Holiday {
             holiday,
             year,
             deixis,
         };
-        Some(Found::new(what, end))
+        let mut found = Found::new(what, end);
+        found.beside = week.then_some(Beside::Week);
+        Some(found)
     }
 }

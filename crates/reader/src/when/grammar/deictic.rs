@@ -1,6 +1,8 @@
 //! Expressions that point: “last week”, “this morning”, “the following year”, “every day”.
 
-use super::super::expression::{Amount, Deixis, Direction, From, Reference, Unit, What, YearOf};
+use super::super::expression::{
+    Amount, Beside, Deixis, Direction, From, Reference, Unit, What, YearOf,
+};
 use super::super::words::Word;
 use super::lengths::length;
 use super::{Found, Grammar, reference};
@@ -15,6 +17,7 @@ impl Grammar<'_> {
             Word::This if self.word(index + 1) == Word::Coming => {
                 return self.pointed(index + 2, Deixis::Next, Word::Coming, the);
             }
+            Word::This if self.in_title(index) => return None,
             Word::This | Word::Current => Deixis::This,
             Word::Previous => Deixis::Previous,
             Word::Following => Deixis::Following,
@@ -53,6 +56,11 @@ impl Grammar<'_> {
                 Amount::whole(1)
             };
             return Some(length(amount, unit, None, index + 1));
+        }
+        if word == Word::Same
+            && let Some(found) = self.same_a_year_ago(index)
+        {
+            return Some(found);
         }
         match self.word(index) {
             Word::Unit(unit, false) => self.pointed_unit(index, unit, deixis, word, the),
@@ -157,6 +165,30 @@ impl Grammar<'_> {
             _ if word == Word::Latest => self.quarter(index - 1, YearOf::Unsaid),
             _ => None,
         }
+    }
+
+    /// “the same month a year ago”, “the comparable period last year”, “the corresponding
+    /// year-ago quarter”; `index` is behind “same”.
+    fn same_a_year_ago(self, index: usize) -> Option<Found> {
+        let year = Word::Unit(Unit::Year, false);
+        let before = self.word(index) == year;
+        let hyphen = self.skip_hyphen(index + 1);
+        if before && matches!(self.word(hyphen), Word::Ago | Word::Earlier) {
+            let end = self.period_after(hyphen + 1);
+            return Some(Found::new(What::YearAgo(From::Published), end));
+        }
+        let what = match self.word(index) {
+            Word::Period | Word::Unit(Unit::Quarter, false) => What::YearAgo(From::Published),
+            Word::Unit(Unit::Month, false) => What::MonthYearAgo,
+            _ => return None,
+        };
+        let next = index + 1 + usize::from(self.word(index + 1) == Word::Of);
+        let ago = match (self.word(next), self.word(next + 1), self.word(next + 2)) {
+            (Word::A, unit, Word::Ago | Word::Earlier | Word::Before) if unit == year => next + 3,
+            (Word::Last, unit, _) if unit == year => next + 2,
+            _ => return None,
+        };
+        Some(Found::new(what, ago))
     }
 
     fn pointed_unit(
@@ -267,6 +299,25 @@ impl Grammar<'_> {
         }
     }
 
+    /// “the day before Christmas”, “the week of March 6”; `next` is behind the unit.
+    fn beside_a_day(self, next: usize, unit: Unit) -> Option<Found> {
+        let beside = match (unit, self.word(next)) {
+            (Unit::Day, Word::Before) => Beside::Day(-1),
+            (Unit::Day, Word::After) => Beside::Day(1),
+            (Unit::Week, Word::Of | Word::Ended) => Beside::Week,
+            _ => return None,
+        };
+        let shifted = matches!(self.word(next + 1), Word::DayShift(_));
+        let mut found = self
+            .core(next + 1)
+            .filter(|found| found.is_day() && !shifted)?;
+        if found.part.is_some() || found.clock.is_some() || found.beside.is_some() {
+            return None;
+        }
+        found.beside = Some(beside);
+        Some(found)
+    }
+
     /// “the year”, “the day before yesterday”, “the year-ago quarter”, “the day after”.
     pub(super) fn unit_after_the(self, index: usize, unit: Unit) -> Option<Found> {
         let next = index + 1;
@@ -286,6 +337,9 @@ impl Grammar<'_> {
             Word::Long | Word::Old if after > next => return None,
             _ => {}
         }
+        if let Some(found) = self.beside_a_day(next, unit) {
+            return Some(found);
+        }
         match (self.word(next), self.word(next + 1)) {
             (Word::After, Word::DayShift(1)) => return Some(Found::new(super::day(2), next + 2)),
             (Word::Before, Word::DayShift(-1)) => {
@@ -297,6 +351,12 @@ impl Grammar<'_> {
             (Word::After, _) if self.ends_clause(next + 1) => {
                 return Some(Found::new(context(1), next + 1));
             }
+            (Word::Before, _) if unit == Unit::Day => {
+                return Some(Found::new(What::DayOfEvent(-1), next));
+            }
+            (Word::After, _) if unit == Unit::Day => {
+                return Some(Found::new(What::DayOfEvent(1), next));
+            }
             (Word::Of | Word::Before | Word::After | Word::Hyphen, _) => return None,
             _ => {}
         }
@@ -307,7 +367,9 @@ impl Grammar<'_> {
                     number: None,
                     deixis: Deixis::Bare,
                 };
-                Some(Found::new(what, next))
+                // “the quarter a year ago”
+                self.same_a_year_ago(index)
+                    .or_else(|| Some(Found::new(what, next)))
             }
             Unit::Year => match self.year(next) {
                 // “the year 2000”, “the year two thousand”

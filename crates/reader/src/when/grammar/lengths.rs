@@ -13,6 +13,7 @@ impl Grammar<'_> {
         ) {
             let found = self
                 .day_month(index)
+                .or_else(|| self.before_christ(index))
                 .or_else(|| self.clock(index))
                 .or_else(|| self.quarter(index, YearOf::Unsaid))
                 .or_else(|| self.century(index));
@@ -49,6 +50,14 @@ impl Grammar<'_> {
         if found.is_some() {
             return found;
         }
+        // “the second week of the strike”, “the first year of the war”
+        if let (Word::Ordinal(_), Word::Unit(unit, false), Word::Of) =
+            (self.word(index), self.word(index + 1), self.word(index + 2))
+            && unit != Unit::Day
+            && unit != Unit::Quarter
+        {
+            return Some(length(Amount::whole(1), unit, None, index + 2));
+        }
         if let Word::Ordinal(1) = self.word(index) {
             return match self.word(index + 1) {
                 Word::Unit(unit, true) => Some(length(Amount::Unknown, unit, None, index + 2)),
@@ -58,6 +67,19 @@ impl Grammar<'_> {
             };
         }
         self.length(index)
+    }
+
+    /// The first year of “240-238 BC”, “264 to 241 BC”.
+    fn before_christ(self, index: usize) -> Option<Found> {
+        let joint = matches!(self.word(index + 1), Word::Hyphen | Word::To | Word::And);
+        match (self.word(index), self.word(index + 2)) {
+            (Word::Digits(first, 1..=4), Word::Digits(second, 1..=4))
+                if joint && first > second && self.year(index + 2)?.0 < 0 =>
+            {
+                Some(Found::new(What::Year(-(first as i32)), index + 1))
+            }
+            _ => None,
+        }
     }
 
     /// “the 19th century”, “11th-century”, “the 3rd century BC”.
@@ -81,9 +103,35 @@ impl Grammar<'_> {
         ))
     }
 
+    /// The first number of “two to six days”, “between 60 and 90 days”: a length that takes its
+    /// unit from the second.
+    fn shared_unit(self, index: usize, amount: Amount, next: usize) -> Option<Found> {
+        let joint = match self.word(next) {
+            Word::To => true,
+            Word::And => self.before(index) == Word::Between,
+            _ => false,
+        };
+        if !joint || amount == Amount::Unknown || self.word(index) == Word::A {
+            return None;
+        }
+        let (second, after) = self.amount(next + 1)?;
+        let Word::Unit(unit, true) = self.word(self.skip_hyphen(after)) else {
+            return None;
+        };
+        let ordered = matches!(
+            (amount, second),
+            (Amount::Exactly { whole: first, .. }, Amount::Exactly { whole: second, .. })
+                if first < second
+        );
+        (ordered && unit != Unit::Quarter).then(|| length(amount, unit, None, next))
+    }
+
     /// A number and a unit, with what follows them.
     pub(super) fn length(self, index: usize) -> Option<Found> {
         let (mut amount, next) = self.amount(index)?;
+        if let Some(found) = self.shared_unit(index, amount, next) {
+            return Some(found);
+        }
         let hyphen = self.word(next) == Word::Hyphen;
         let mut next = next + usize::from(hyphen);
         let bare = matches!(self.word(next), Word::Unit(..));
@@ -175,21 +223,39 @@ impl Grammar<'_> {
         }
         // “One day he will return” is no length; “in one day” and “a one-day visit” are.
         let one_day = amount == Amount::whole(1) && unit == Unit::Day && !hyphen;
-        if one_day && self.before(index) != Word::Preposition && self.before(index) != Word::Than {
+        let placed = matches!(
+            self.before(index),
+            Word::Preposition | Word::Within | Word::Than
+        );
+        if one_day && !placed {
             return None;
         }
         // “the first 100 seconds”, but “third second” never comes here: seconds are plural only.
         let term = usize::from(
             hyphen && self.word(end) == Word::Hyphen && self.word(end + 1) == Word::Long,
         ) * 2;
-        Some(length(amount, unit, None, end + term))
+        // “must leave within ten days”, but not “within ten days of the vote”
+        let soon = self.before(index) == Word::Within && next != Word::Of;
+        let direction = soon.then_some(Direction::Within);
+        Some(length(amount, unit, direction, end + term))
     }
 
     /// “a year”: a length after a preposition, a rate after a noun (“twice a year”).
     fn a_unit(self, index: usize, unit: Unit, end: usize) -> Option<Found> {
         match self.before(index) {
-            Word::Measure | Word::Digits(..) | Word::Quantity | Word::Number(_) => None,
-            Word::Other | Word::Multiplier(_) | Word::Time if unit <= Unit::Year => {
+            // “24 hours a day” says always.
+            Word::Unit(_, true) => None,
+            // “in 2016 a year of drought began”
+            Word::Digits(_, 4) => None,
+            Word::Other
+            | Word::Multiplier(_)
+            | Word::Time
+            | Word::Measure
+            | Word::Digits(..)
+            | Word::Quantity
+            | Word::Number(_)
+                if unit <= Unit::Year =>
+            {
                 let what = What::Every { amount: 1, unit };
                 Some(Found::new(what, end))
             }
@@ -227,7 +293,7 @@ impl Grammar<'_> {
         );
         let placed = matches!(
             self.before(index),
-            Word::Preposition | Word::Or | Word::About
+            Word::Preposition | Word::Between | Word::Within | Word::Or | Word::About
         );
         (placed || after || self.word(index + 1) == Word::Of)
             .then(|| length(Amount::Unknown, unit, None, index + 1))

@@ -7,7 +7,7 @@ use super::super::calendar::{
     self, Stretch, add_days, days_between, value, weekday, weekday_after, weekday_before,
     year_value,
 };
-use super::super::expression::{Deixis, Tense, Unit, YearOf};
+use super::super::expression::{Deixis, Tense, Unit, What, YearOf};
 use super::{Against, At, Placed, bare, explicit, placed};
 
 impl At<'_> {
@@ -54,9 +54,16 @@ impl At<'_> {
             (self.resolver.narrative, deixis, self.resolver.context.last)
         {
             let year = i32::from(told.from.year());
+            // A date that lies before the last one says that the last one looked ahead.
+            let next = self.resolver.next.filter(|next| next.to < told.from);
+            let back = next.map_or(year, |next| i32::from(next.from.year()));
             let nearest = (year - 1..=year + 1)
+                .chain((back - 1..=back + 1).filter(|_| next.is_some()))
                 .filter_map(of)
-                .min_by_key(|stretch| apart(told, *stretch));
+                .min_by_key(|stretch| {
+                    let on = next.map_or(0, |next| apart(*stretch, next));
+                    apart(told, *stretch) + on
+                });
             return Some((nearest?, Against::Context));
         }
         let today = self.today()?;
@@ -84,8 +91,10 @@ impl At<'_> {
     /// How unlikely a distance in days is, given the tense: the nearest is meant, but a past verb
     /// makes the future far and the other way round.
     pub(super) fn strangeness(self, distance: i32) -> i32 {
+        let sure = self.expression.sure && !matches!(self.expression.what, What::Quarter { .. });
         let strange = match self.expression.tense {
             Tense::Past | Tense::Told if distance > 0 => 200,
+            Tense::Future if distance < 0 && sure => AGAINST_VERB,
             Tense::Future if distance < 0 => 200,
             Tense::Unclear if distance > 0 => 20,
             _ => 0,
@@ -302,6 +311,10 @@ fn apart(told: Stretch, next: Stretch) -> i32 {
         0
     }
 }
+
+/// More than a year: “they will meet in December”, told in January, is no month ago. A past verb
+/// is weaker: plans are told in the past, and what it stands beside is often one.
+const AGAINST_VERB: i32 = 400;
 
 /// Going back is as unlikely as so many days on.
 const BACKWARD: i32 = 45;

@@ -3,7 +3,7 @@
 use record::TimeType;
 
 use super::super::calendar::{self, Stretch, value, year_value};
-use super::super::expression::{Amount, Direction, From, Unit};
+use super::super::expression::{Amount, Beside, Direction, From, Tense, Unit};
 use super::{Against, At, Placed, bare, placed};
 
 impl At<'_> {
@@ -57,6 +57,22 @@ impl At<'_> {
         }
     }
 
+    /// The month spoken of, a year before.
+    pub(super) fn month_year_ago(self) -> Placed {
+        let told = self.resolver.context.last.map(|(_, told)| told);
+        let month = told
+            .filter(|told| told.unit == Unit::Month)
+            .and_then(|told| calendar::shift(told.from, Unit::Year, -1));
+        match month {
+            Some(month) => placed(
+                value(Unit::Month, month),
+                Stretch::around(Unit::Month, month),
+                Against::Context,
+            ),
+            None => bare(TimeType::Date, unknown(Unit::Month)),
+        }
+    }
+
     /// The day of a clock time that names none.
     pub(super) fn day_of_context(self) -> Placed {
         let context = self.resolver.context.last.map(|(_, stretch)| stretch);
@@ -88,7 +104,8 @@ impl At<'_> {
         }
         let by = match direction {
             Direction::Back => -(whole as i32),
-            Direction::Ahead => whole as i32,
+            Direction::Within if self.expression.tense != Tense::Future => return found,
+            Direction::Ahead | Direction::Within => whole as i32,
         };
         if let Some(other) = calendar::shift(now, unit, by) {
             found.stretch = Some(Stretch {
@@ -99,6 +116,19 @@ impl At<'_> {
             found.against = Against::Published;
         }
         found
+    }
+}
+
+/// What is named by a day: “the day before Christmas”, “the week of March 6”.
+pub(super) fn beside(beside: Beside, named: &Placed) -> Placed {
+    let day = named.stretch.map(|stretch| stretch.from);
+    let (unit, day) = match beside {
+        Beside::Day(by) => (Unit::Day, day.and_then(|day| calendar::add_days(day, by))),
+        Beside::Week => (Unit::Week, day),
+    };
+    match day {
+        Some(day) => placed(value(unit, day), Stretch::around(unit, day), named.against),
+        None => bare(TimeType::Date, unknown(unit)),
     }
 }
 
