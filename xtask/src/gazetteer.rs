@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Parser;
-use lexicon::{fold, spelling_mark};
+use lexicon::{Candidate, fold, spelling_mark};
 
 use table::{cells, rows};
 
@@ -45,12 +45,18 @@ pub fn run(arguments: &[String]) -> Result<()> {
 
 /// Builds from the folder of cities and the data folder into `lexicon/places`.
 fn build(cities: &Path, data: &Path, places: &Path) -> Result<()> {
-    let mut tables = Tables::default();
+    let words = table::read(&places.join("../common-words.txt"))?;
+    let mut tables = Tables {
+        own_ids: Candidate::OWN_IDS,
+        common: words.lines().map(str::to_owned).collect(),
+        ..Tables::default()
+    };
     let countries = tables.countries(cities, places)?;
     tables.cities_and_divisions(cities, data, places, &countries)?;
     tables.counties(data)?;
     tables.regions(data, places)?;
     tables.further_names(places)?;
+    tables.former_divisions(&countries);
     tables.write(places)
 }
 
@@ -64,12 +70,19 @@ struct Place {
     population: u64,
 }
 
+/// Names and label points by country, in two letters, and folded name.
+type Points = BTreeMap<(String, String), (String, (f64, f64))>;
+
 #[derive(Default)]
 struct Tables {
     places: BTreeMap<u32, Place>,
     /// Folded name to ids with their marks; a mark gives way to none, and none is repeated.
     names: BTreeMap<String, BTreeMap<u32, BTreeSet<String>>>,
     own_ids: u32,
+    /// Points of divisions that GeoNames does not list.
+    former: Points,
+    /// Words that are no names by themselves.
+    common: BTreeSet<String>,
 }
 
 impl Tables {

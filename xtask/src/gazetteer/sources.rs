@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use lexicon::{Candidate, fold};
+use lexicon::fold;
 use serde::Deserialize;
 
 use super::spelling::{DIRECTIONS, is_english_like, region_feature, short_division, spelled_out};
 use super::table::{cells, csv, read, rows};
-use super::{Place, Tables};
+use super::{Place, Points, Tables};
 
 /// Cities from this size on are kept everywhere.
 const SMALLEST_CITY: u64 = 5_000;
@@ -225,15 +225,16 @@ impl Tables {
         data: &Path,
         countries: &BTreeMap<String, Country>,
     ) -> Result<()> {
-        let mut points: BTreeMap<(String, String), (f64, f64)> = BTreeMap::new();
+        let mut points = Points::new();
         let text = read(&data.join("places/natural_earth_admin1_points.csv"))?;
         for line in text.lines().skip(1) {
             let cells = csv(line);
             if let (Ok(latitude), Ok(longitude)) = (cells[4].parse(), cells[5].parse()) {
-                let key = fold(&short_division(&cells[3])).as_str().to_owned();
+                let name = short_division(&cells[3]);
+                let key = fold(&name).as_str().to_owned();
                 points
                     .entry((cells[1].clone(), key))
-                    .or_insert((latitude, longitude));
+                    .or_insert((name, (latitude, longitude)));
             }
         }
         let mut admin1 = BTreeMap::new();
@@ -255,7 +256,7 @@ impl Tables {
                 continue;
             };
             let key = fold(&short_division(&plain)).as_str().to_owned();
-            let (Some(point), Some(country)) = (
+            let (Some((_, point)), Some(country)) = (
                 points.remove(&(country_code.to_owned(), key)),
                 countries.get(country_code),
             ) else {
@@ -275,7 +276,41 @@ impl Tables {
             self.name(&name, id, "");
             self.name(&short_division(&plain), id, "");
         }
+        self.former = points;
         Ok(())
+    }
+
+    /// Divisions that only Natural Earth has: most were merged since (“Oppland”), and news of their
+    /// time, and the people who live there, still call them so.
+    pub(super) fn former_divisions(&mut self, countries: &BTreeMap<String, Country>) {
+        for ((country, key), (name, point)) in std::mem::take(&mut self.former) {
+            // “Norway minor island” is no name; one word that is a name already needs no other.
+            let named = name.chars().all(|letter| !letter.is_ascii_digit() && letter != '(');
+            let Some(country) = countries.get(&country).filter(|_| named) else {
+                continue;
+            };
+            if self.names.contains_key(&key)
+                || self.common.contains(&key)
+                || DIRECTIONS.contains(&key.as_str())
+                || key.len() < 4
+            {
+                continue;
+            }
+            let id = self.own_id();
+            self.places.insert(
+                id,
+                Place {
+                    name: name.clone(),
+                    latitude: point.0,
+                    longitude: point.1,
+                    feature: "ADM2".to_owned(),
+                    country: country.iso3.clone(),
+                    admin1: String::new(),
+                    population: 0,
+                },
+            );
+            self.name(&name, id, "");
+        }
     }
 
     pub(super) fn counties(&mut self, data: &Path) -> Result<()> {
@@ -317,8 +352,9 @@ impl Tables {
     }
 
     pub(super) fn regions(&mut self, data: &Path, places: &Path) -> Result<()> {
-        self.own_ids = Candidate::OWN_IDS;
-        for row in rows(&places.join("regions.tsv"))? {
+        let mut own = rows(&places.join("regions.tsv"))?;
+        own.extend(rows(&places.join("sites.tsv"))?);
+        for row in own {
             let [name, latitude, longitude, feature, country, id, names] = cells(&row)?;
             let id = if id.is_empty() {
                 self.own_id()

@@ -17,6 +17,11 @@ pub(super) fn short_division(name: &str) -> String {
     if name == "Washington, D.C." {
         return "District of Columbia".to_owned();
     }
+    // “Province of Aklan”, “County of Powys”; “State of Palestine” keeps its words, as a country.
+    let name = ["Province of ", "County of ", "Sir "]
+        .into_iter()
+        .find_map(|kind| name.strip_prefix(kind))
+        .unwrap_or(name);
     match name.rsplit_once(' ') {
         Some((rest, last)) if DIVISION_WORDS.contains(&last) && rest.len() > 3 => rest.to_owned(),
         _ => name.to_owned(),

@@ -7,6 +7,8 @@
 use lexicon::Gazetteer;
 use record::{Entity, EntityType, MentionForm, Reading, Span};
 
+use super::pattern;
+use super::toponym::nation;
 use crate::Knowledge;
 use crate::who::heads_office;
 
@@ -40,6 +42,14 @@ pub(super) fn add<T: Default>(
             if let Some((start, end)) = toponym(name, knowledge) {
                 let from = mention.span.start as usize;
                 inner.push(Span::new(from + start, from + end));
+            }
+        }
+    }
+    for party in [", D-", ", R-", "(D-", "(R-"] {
+        for (at, _) in text.match_indices(party) {
+            let from = at + party.len();
+            if let Some((start, end)) = pattern::constituency(text, from, knowledge.gazetteer) {
+                inner.push(Span::new(start, end));
             }
         }
     }
@@ -85,6 +95,7 @@ fn toponym(name: &str, knowledge: Knowledge<'_>) -> Option<(usize, usize)> {
         if let Some((start, _)) = words.get(first)
             && words.len() - first <= LONGEST
             && gazetteer.is_place(&name[*start..])
+            && is_seat(&name[*start..], words.len() - first, knowledge)
         {
             return Some((*start, name.len()));
         }
@@ -115,8 +126,26 @@ fn toponym(name: &str, knowledge: Knowledge<'_>) -> Option<(usize, usize)> {
         let usual = next == first + 1
             && (lexicon.classes(&toponym.to_lowercase()).is_usual()
                 || office && !gazetteer.is_well_known(toponym));
-        (!usual && gazetteer.is_place(toponym)).then_some((start, end))
+        // “University of Utrecht”, “Canadian Press”: no towns in Mississippi and Texas.
+        let other = next == first + 1
+            && (lexicon.classes(toponym).heads_organization()
+                || lexicon.classes(toponym).heads_facility()
+                || nation(toponym, knowledge.lexicon).is_some());
+        (!usual && !other && gazetteer.is_place(toponym)).then_some((start, end))
     })
+}
+
+/// Whether what follows “of” in a name can be where the named is: not in “Chamber of Commerce” or
+/// “Bank of America”, though there is a Commerce in Texas, and America is a name of the country.
+fn is_seat(toponym: &str, words: usize, knowledge: Knowledge<'_>) -> bool {
+    let gazetteer = knowledge.gazetteer;
+    let usual = words == 1
+        && knowledge
+            .lexicon
+            .words
+            .classes(&toponym.to_lowercase())
+            .is_usual();
+    (!usual || gazetteer.is_well_known(toponym)) && toponym != "America"
 }
 
 /// The words of a name with where they start, without the marks of possession at their ends.

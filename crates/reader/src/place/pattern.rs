@@ -50,6 +50,61 @@ pub(super) fn container(text: &str, span: Span, gazetteer: &Gazetteer) -> Option
     None
 }
 
+/// Whether the words after a name make it one of a list of counties: “Elm, Oak and Ash counties”.
+pub(super) fn are_counties(mut rest: &str) -> bool {
+    const MOST: usize = 8;
+    for _ in 0..MOST {
+        if rest.starts_with(" counties") || rest.starts_with(" county") {
+            return true;
+        }
+        let Some(next) = [", and ", ", ", " and ", " or ", "/"]
+            .iter()
+            .find_map(|joint| rest.strip_prefix(joint))
+        else {
+            return false;
+        };
+        // The capitalised words of the next name.
+        rest = next;
+        let mut words = 0;
+        loop {
+            let word = rest.strip_prefix(' ').filter(|_| words > 0).unwrap_or(rest);
+            if !word.starts_with(char::is_uppercase) || words == 3 {
+                break;
+            }
+            let end = word
+                .find(|letter: char| !letter.is_alphanumeric() && letter != '.')
+                .unwrap_or(word.len());
+            rest = &word[end..];
+            words += 1;
+        }
+        if words == 0 {
+            return false;
+        }
+    }
+    false
+}
+
+/// The name of a place behind a party and a hyphen: where who was elected is from, “Ann Aker,
+/// D-Elm City,”. Where the name starts after `from`, and where it ends.
+pub(super) fn constituency(
+    text: &str,
+    from: usize,
+    gazetteer: &Gazetteer,
+) -> Option<(usize, usize)> {
+    const LONGEST: usize = 40;
+    let rest = text.get(from..)?;
+    let end = rest
+        .char_indices()
+        .take(LONGEST)
+        .find(|(_, letter)| matches!(letter, ',' | ';' | ')' | '(' | '\n' | ':'))
+        .map(|(end, _)| end)?;
+    let name = &rest[..end];
+    let county = format!("{name} county");
+    let known = name.starts_with(char::is_uppercase)
+        && (gazetteer.find(name).is_some() || gazetteer.find(&county).is_some());
+    known.then_some((from, from + end))
+}
+
 /// The division or country that `found` is behind a name, if it is one there and not the next of a
 /// list (“Kentucky, Georgia and Ohio”, “Moscow, Kyiv”).
 fn best_container(

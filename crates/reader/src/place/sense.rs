@@ -35,6 +35,9 @@ pub(super) enum Meaning<'a> {
     Within(&'a Candidate),
 }
 
+/// Names that are two in one are no longer than this.
+const LONGEST_DOUBLE: usize = 48;
+
 /// Senses that are weighed for one name; the largest places stay.
 const MOST_SENSES: usize = 24;
 
@@ -42,10 +45,22 @@ impl Group {
     /// The meanings of a name, in a container if one follows it.
     pub(super) fn of(words: &str, container: Option<Candidate>, gazetteer: &Gazetteer) -> Self {
         let mut senses = senses(words, gazetteer);
+        if senses.is_empty() && words.len() < LONGEST_DOUBLE {
+            senses = of_first(words, gazetteer);
+        }
         if let Some(container) = &container {
             senses.retain(|sense| lies_in(&sense.place, container));
         }
         Self::with(senses, container, words)
+    }
+
+    /// The counties of a name that stands before “county” or “counties”.
+    pub(super) fn of_counties(words: &str, gazetteer: &Gazetteer) -> Option<Self> {
+        let mut county = fold(words);
+        county.push_words("county");
+        let found = gazetteer.find_folded(county.as_str())?;
+        let senses = found.candidates().map(Sense::new).collect();
+        Some(Self::with(senses, None, county.as_str()))
     }
 
     /// The one meaning of a demonym.
@@ -117,11 +132,16 @@ impl Group {
     /// What the name means, after all has been weighed.
     pub(super) fn meaning(&self) -> Meaning<'_> {
         match (self.best(), &self.container) {
-            (Some(best), None) if best.is_unsupported() => Meaning::Unknown,
+            (Some(best), None) if best.is_unsupported() && !self.says_county() => Meaning::Unknown,
             (Some(best), _) => Meaning::Is(best, confidence(best)),
             (None, Some(container)) => Meaning::Within(container),
             (None, None) => Meaning::Unknown,
         }
+    }
+
+    /// Whether the name says itself that it is a county's, and so nothing else's.
+    fn says_county(&self) -> bool {
+        self.key.ends_with("county")
     }
 
     /// Shares belief out by score.
@@ -217,9 +237,10 @@ fn senses(words: &str, gazetteer: &Gazetteer) -> Vec<Sense> {
     }
 }
 
-/// A name without a word that only describes: “northern Idlib province”, “City of Leeds”.
+/// A name without a word that only describes: “northern Idlib province”, “City of Leeds”; without
+/// the party of who is elected there (“D-Elm City”).
 fn without_description(name: &str) -> Option<&str> {
-    const BEFORE: [&str; 31] = [
+    const BEFORE: [&str; 25] = [
         "north",
         "south",
         "east",
@@ -245,12 +266,10 @@ fn without_description(name: &str) -> Option<&str> {
         "mainland",
         "inner",
         "upstate",
-        "city",
-        "state",
-        "province",
-        "town",
-        "republic",
-        "of",
+    ];
+    // “City of Leeds”, but a city hall lies in no town that is called Hall.
+    const BEFORE_OF: [&str; 7] = [
+        "city", "state", "province", "town", "republic", "village", "county",
     ];
     const AFTER: [&str; 18] = [
         "province",
@@ -273,13 +292,52 @@ fn without_description(name: &str) -> Option<&str> {
         "republic",
     ];
     let is = |word: &str, list: &[&str]| list.iter().any(|one| word.eq_ignore_ascii_case(one));
-    if let Some((first, rest)) = name.split_once([' ', '-'])
-        && is(first, &BEFORE)
+    if let Some((party, rest)) = name.split_once('-')
+        && matches!(party, "D" | "R" | "I")
     {
-        return Some(rest.trim_start());
+        return Some(rest);
+    }
+    if let Some((first, rest)) = name.split_once([' ', '-']) {
+        if is(first, &BEFORE) {
+            return Some(rest.trim_start());
+        }
+        if is(first, &BEFORE_OF)
+            && let Some(rest) = rest.strip_prefix("of ")
+        {
+            return Some(rest.trim_start());
+        }
     }
     let (rest, last) = name.rsplit_once(' ')?;
     is(last, &AFTER).then(|| rest.trim_end())
+}
+
+/// The candidates of the first of two names in one: “Kaduna Kaduna State”, where the second holds
+/// the first, and “Fargo-Moorhead”, twins that lie together.
+fn of_first(words: &str, gazetteer: &Gazetteer) -> Vec<Sense> {
+    const SHORTEST: usize = 4;
+    if let Some((first, second)) = words.split_once(['-', '–', '/'])
+        && first.len() >= SHORTEST
+        && second.starts_with(char::is_uppercase)
+    {
+        return gazetteer.candidates(first).map(Sense::new).collect();
+    }
+    for (space, _) in words.match_indices(' ').take(4) {
+        let (first, second) = (&words[..space], &words[space + 1..]);
+        let containers = senses(second, gazetteer);
+        let containers = || {
+            let places = containers.iter().map(|sense| &sense.place);
+            places.filter(|place| place.is_admin1() || place.is_country())
+        };
+        let inner: Vec<Sense> = gazetteer
+            .candidates(first)
+            .filter(|place| containers().any(|container| lies_in(place, container)))
+            .map(Sense::new)
+            .collect();
+        if !inner.is_empty() {
+            return inner;
+        }
+    }
+    Vec::new()
 }
 
 /// How likely a place is to be meant, in powers of ten of inhabitants.

@@ -61,6 +61,11 @@ pub(super) fn collect(reading: &Reading, knowledge: Knowledge<'_>) -> Toponyms {
         let country = nation(words, knowledge.lexicon).filter(|_| given);
         let group = if let Some(country) = country {
             groups.of_country(country, gazetteer)
+        } else if container.is_none()
+            && pattern::are_counties(&text[span.end as usize..])
+            && let Some(group) = groups.of_counties(words, gazetteer)
+        {
+            group
         } else {
             groups.of(words, container, gazetteer)
         };
@@ -86,6 +91,10 @@ pub(super) fn collect(reading: &Reading, knowledge: Knowledge<'_>) -> Toponyms {
         });
     }
     groups.settle(&mut toponyms);
+    // “Georgian troops” say that Tbilisi's Georgia is meant, though the word is no toponym.
+    for code in nations(reading, knowledge.lexicon) {
+        groups.of_country(code, gazetteer);
+    }
     Toponyms {
         toponyms,
         groups: groups.groups,
@@ -108,6 +117,27 @@ fn named_places(reading: &Reading) -> Vec<(Span, Option<EntityId>)> {
     spans
 }
 
+/// The countries whose demonyms the document uses, in text order.
+fn nations<'a>(reading: &Reading, lexicon: &'a Lexicon) -> Vec<&'a str> {
+    let mut demonyms: Vec<Span> = Vec::new();
+    for entity in &reading.entities {
+        let mentions = entity.mentions.iter();
+        let found = mentions.filter(|mention| mention.form == MentionForm::Demonym);
+        demonyms.extend(found.map(|mention| mention.span));
+    }
+    demonyms.sort_unstable();
+    let text = &reading.document.text;
+    let mut codes = Vec::new();
+    for span in demonyms {
+        if let Some(code) = nation(span.of(text), lexicon)
+            && !codes.contains(&code)
+        {
+            codes.push(code);
+        }
+    }
+    codes
+}
+
 /// Whether two toponyms stand next to each other in a list.
 fn is_list(text: &str, first: Span, second: Span) -> bool {
     let between = text.get(first.end as usize..second.start as usize);
@@ -118,7 +148,7 @@ fn is_list(text: &str, first: Span, second: Span) -> bool {
 }
 
 /// The code of the country that a word of nationality means.
-fn nation<'a>(words: &str, lexicon: &'a Lexicon) -> Option<&'a str> {
+pub(super) fn nation<'a>(words: &str, lexicon: &'a Lexicon) -> Option<&'a str> {
     let mut meanings = lexicon.names.at(words, 0);
     meanings.find_map(|(end, meaning)| match meaning {
         Meaning::Demonym(index) if end == words.len() => {
@@ -144,6 +174,16 @@ impl Groups {
             self.groups.push(Group::of(words, container, gazetteer));
             self.groups.len() - 1
         })
+    }
+
+    fn of_counties(&mut self, words: &str, gazetteer: &Gazetteer) -> Option<usize> {
+        let key = (format!("{}#", fold(words).as_str()), 0);
+        if let Some(&group) = self.by_name.get(&key) {
+            return Some(group);
+        }
+        self.groups.push(Group::of_counties(words, gazetteer)?);
+        self.by_name.insert(key, self.groups.len() - 1);
+        Some(self.groups.len() - 1)
     }
 
     fn of_country(&mut self, code: &str, gazetteer: &Gazetteer) -> usize {
