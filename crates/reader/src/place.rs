@@ -20,6 +20,7 @@ use record::{Place, PlacePrecision, ReadingBuilder, Syntax};
 
 use crate::Knowledge;
 use sense::Meaning;
+use toponym::{Toponym, Toponyms};
 
 /// Adds a row for every toponym: the caller's spans when it gives them, else every name of a place
 /// that `who` found.
@@ -27,7 +28,7 @@ pub fn read(builder: &mut ReadingBuilder, _: &Syntax, knowledge: Knowledge<'_>) 
     let mut found = toponym::collect(builder.reading(), knowledge);
     let home = home::of(&builder.reading().document, knowledge.gazetteer);
     resolve::resolve(&mut found.groups, &home);
-    for toponym in &found.toponyms {
+    for (index, toponym) in found.toponyms.iter().enumerate() {
         let group = &found.groups[toponym.group];
         let mut place = Place {
             span: toponym.span,
@@ -41,7 +42,13 @@ pub fn read(builder: &mut ReadingBuilder, _: &Syntax, knowledge: Knowledge<'_>) 
             confidence: 0.0,
         };
         match group.meaning() {
-            Meaning::Unknown => {}
+            Meaning::Unknown => {
+                let text = &builder.reading().document.text;
+                if let Some(container) = around(text, &found, index) {
+                    place.precision = Some(precision(container));
+                    locate(&mut place, container, WITHIN_CONFIDENCE);
+                }
+            }
             Meaning::Is(sense, confidence) => {
                 place.geonames = sense.place.geonames();
                 place.feature = Some(sense.place.feature.to_owned());
@@ -61,6 +68,28 @@ pub fn read(builder: &mut ReadingBuilder, _: &Syntax, knowledge: Knowledge<'_>) 
 
 /// How sure a point is that is only the middle of what contains the place.
 const WITHIN_CONFIDENCE: f32 = 0.5;
+
+/// The town or division in or near which the text puts a toponym that nothing else is known of:
+/// “Mbele, near Kisumu”, “the Mbele district of Nairobi”, “Nairobi's Mbele slum”.
+fn around<'a>(text: &str, found: &'a Toponyms, index: usize) -> Option<&'a Candidate> {
+    let this = found.toponyms[index].span;
+    let known = |other: &Toponym| match found.groups[other.group].meaning() {
+        Meaning::Is(sense, confidence) if confidence >= WITHIN_CONFIDENCE => Some(&sense.place),
+        _ => None,
+    };
+    let local = |place: &&Candidate| !place.is_country() && !place.is_region();
+    if let Some(next) = found.toponyms.get(index + 1)
+        && let Some(between) = text.get(this.end as usize..next.span.start as usize)
+        && pattern::puts_in(between)
+        && let Some(place) = known(next).filter(local)
+    {
+        return Some(place);
+    }
+    let last = &found.toponyms[index.checked_sub(1)?];
+    let between = text.get(last.span.end as usize..this.start as usize)?;
+    let owned = matches!(between, "'s " | "’s ");
+    known(last).filter(|_| owned).filter(local)
+}
 
 fn locate(place: &mut Place, candidate: &Candidate, confidence: f32) {
     let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());

@@ -285,7 +285,9 @@ impl Tables {
     pub(super) fn former_divisions(&mut self, countries: &BTreeMap<String, Country>) {
         for ((country, key), (name, point)) in std::mem::take(&mut self.former) {
             // “Norway minor island” is no name; one word that is a name already needs no other.
-            let named = name.chars().all(|letter| !letter.is_ascii_digit() && letter != '(');
+            let named = name
+                .chars()
+                .all(|letter| !letter.is_ascii_digit() && letter != '(');
             let Some(country) = countries.get(&country).filter(|_| named) else {
                 continue;
             };

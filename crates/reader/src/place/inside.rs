@@ -68,7 +68,10 @@ pub(super) fn add<T: Default>(
 }
 
 fn may_hold(entity: &Entity) -> bool {
-    matches!(entity.kind, EntityType::Organization | EntityType::Facility)
+    matches!(
+        entity.kind,
+        EntityType::Organization | EntityType::Facility | EntityType::Work | EntityType::Other
+    )
 }
 
 fn is_known(name: &str, gazetteer: &Gazetteer) -> bool {
@@ -78,61 +81,118 @@ fn is_known(name: &str, gazetteer: &Gazetteer) -> bool {
 /// Where the toponym inside a name stands.
 fn toponym(name: &str, knowledge: Knowledge<'_>) -> Option<(usize, usize)> {
     let words: Vec<(usize, &str)> = words(name).collect();
-    let (_, last) = words.last()?;
     if words.len() < 2 {
         return None;
     }
+    behind(name, &words, knowledge).or_else(|| before(name, &words, knowledge))
+}
+
+/// “University of Utrecht”, “Embassy in Riga”, “University of Utrecht Faculty of Law”.
+fn behind(name: &str, words: &[(usize, &str)], knowledge: Knowledge<'_>) -> Option<(usize, usize)> {
     let gazetteer = knowledge.gazetteer;
-    // “University of Utrecht”, “Embassy in Riga”.
-    let joint = words
+    let joints = words
         .iter()
-        .rposition(|(_, word)| matches!(*word, "of" | "in" | "at" | "for"));
-    if let Some(joint) = joint {
+        .enumerate()
+        .filter(|(_, (_, word))| matches!(*word, "of" | "in" | "at" | "for"))
+        .map(|(joint, _)| joint);
+    for joint in joints.rev() {
         let mut first = joint + 1;
         if words.get(first).is_some_and(|(_, word)| *word == "the") {
             first += 1;
         }
-        if let Some((start, _)) = words.get(first)
-            && words.len() - first <= LONGEST
-            && gazetteer.is_place(&name[*start..])
-            && is_seat(&name[*start..], words.len() - first, knowledge)
-        {
-            return Some((*start, name.len()));
+        let last = words.len().min(first + LONGEST);
+        // “Museum of Northern Ghana”: the direction is no part of the name where it is unknown.
+        let directed = words.get(first).is_some_and(|(_, word)| is_direction(word));
+        for from in first..=first + usize::from(directed) {
+            for to in (from + 1..=last).rev() {
+                let whole = to == words.len();
+                let (start, end) = (words[from].0, words[to - 1].0 + words[to - 1].1.len());
+                let end = if whole { name.len() } else { end };
+                let toponym = &name[start..end];
+                if gazetteer.is_place(toponym)
+                    && is_seat(toponym, to - from, knowledge)
+                    && (whole || gazetteer.is_well_known(toponym))
+                {
+                    return Some((start, end));
+                }
+            }
         }
     }
+    None
+}
+
+/// Whether a word before a toponym says only which part of it.
+fn is_direction(word: &str) -> bool {
+    matches!(
+        word,
+        "North"
+            | "South"
+            | "East"
+            | "West"
+            | "Northern"
+            | "Southern"
+            | "Eastern"
+            | "Western"
+            | "Central"
+            | "Northeast"
+            | "Northwest"
+            | "Southeast"
+            | "Southwest"
+            | "Upper"
+            | "Greater"
+    )
+}
+
+/// “Kumasi Water Board” lies in Kumasi, and so do “the Kumasi police”; teams and companies travel,
+/// but say where from.
+fn before(name: &str, words: &[(usize, &str)], knowledge: Knowledge<'_>) -> Option<(usize, usize)> {
+    let gazetteer = knowledge.gazetteer;
+    let lexicon = &knowledge.lexicon.words;
+    let joint = words
+        .iter()
+        .rposition(|(_, word)| matches!(*word, "of" | "in" | "at" | "for"));
     let head = match joint {
         Some(joint) => words.get(joint.checked_sub(1)?)?.1,
-        None => last,
+        None => words.last()?.1,
     };
-    // “Kumasi Water Board” lies in Kumasi; teams and companies travel.
-    // “the Kumasi police” too.
     let mut letters = head.chars();
     let first = letters.next()?;
     let head: String = first.to_uppercase().chain(letters).collect();
-    let lexicon = &knowledge.lexicon.words;
     let classes = lexicon.classes(&head);
-    if !classes.heads_organization() && !classes.heads_facility() {
-        return None;
+    let heads = classes.heads_organization() || classes.heads_facility();
+    let article = usize::from(matches!(words[0].1, "The" | "the"));
+    let directed = article + usize::from(is_direction(words.get(article)?.1));
+    for first in article..=directed {
+        let most = joint.unwrap_or(words.len() - 1).min(first + LONGEST);
+        let Some(&(start, _)) = words.get(first) else {
+            break;
+        };
+        for next in (first + 1..=most).rev() {
+            let (at, word) = words[next - 1];
+            let end = at + word.len();
+            let toponym = &name[start..end];
+            let follower = words.get(next).map_or("", |(_, word)| word);
+            // “Commerce Ministry”, “Supreme Court”: there are hamlets of these names.
+            let office = heads_office(follower);
+            let usual = next == first + 1
+                && (lexicon.classes(&toponym.to_lowercase()).is_usual()
+                    || office && !gazetteer.is_well_known(toponym));
+            // “University of Utrecht”, “Canadian Press”: no towns in Mississippi and Texas.
+            let other = next == first + 1
+                && (lexicon.classes(toponym).heads_organization()
+                    || lexicon.classes(toponym).heads_facility()
+                    || nation(toponym, knowledge.lexicon).is_some());
+            if usual || other {
+                continue;
+            }
+            // “Kumasi Giants”: a team is of a town that everybody knows.
+            let known = heads || gazetteer.is_well_known(toponym);
+            if known && gazetteer.is_place(toponym) {
+                return Some((start, end));
+            }
+        }
     }
-    let first = usize::from(matches!(words[0].1, "The" | "the"));
-    let most = joint.unwrap_or(words.len() - 1).min(first + LONGEST);
-    let start = words[first].0;
-    (first + 1..=most).rev().find_map(|next| {
-        let (at, word) = words[next - 1];
-        let end = at + word.len();
-        let toponym = &name[start..end];
-        // “Commerce Ministry”, “Supreme Court”: there are hamlets of these names.
-        let office = words.get(next).is_some_and(|(_, word)| heads_office(word));
-        let usual = next == first + 1
-            && (lexicon.classes(&toponym.to_lowercase()).is_usual()
-                || office && !gazetteer.is_well_known(toponym));
-        // “University of Utrecht”, “Canadian Press”: no towns in Mississippi and Texas.
-        let other = next == first + 1
-            && (lexicon.classes(toponym).heads_organization()
-                || lexicon.classes(toponym).heads_facility()
-                || nation(toponym, knowledge.lexicon).is_some());
-        (!usual && !other && gazetteer.is_place(toponym)).then_some((start, end))
-    })
+    None
 }
 
 /// Whether what follows “of” in a name can be where the named is: not in “Chamber of Commerce” or

@@ -84,6 +84,112 @@ pub(super) fn are_counties(mut rest: &str) -> bool {
     false
 }
 
+/// Whether the words between two toponyms put the first in or near the second.
+pub(super) fn puts_in(between: &str) -> bool {
+    const KINDS: [&str; 16] = [
+        "area",
+        "borough",
+        "camp",
+        "district",
+        "neighborhood",
+        "neighbourhood",
+        "outskirts",
+        "quarter",
+        "section",
+        "side",
+        "slum",
+        "suburb",
+        "town",
+        "township",
+        "village",
+        "ward",
+    ];
+    let words = between.trim_start_matches(',').trim_end();
+    let mut words = words.split(' ').filter(|word| !word.is_empty());
+    let first = words.next();
+    let joint = match first {
+        None => return between == ", ",
+        Some(kind) if KINDS.contains(&kind) => words.next(),
+        first => first,
+    };
+    matches!(joint, Some("in" | "near" | "outside" | "of"))
+        && words.all(|word| word == "the")
+        && (first != Some("of"))
+}
+
+/// Whether the words after a demonym begin with one for a part of the Earth: “ border”, “ coastal
+/// town”.
+pub(super) fn is_of_land(rest: &str) -> bool {
+    let mut words = rest
+        .strip_prefix([' ', '-'])
+        .unwrap_or("")
+        .split(|letter: char| !letter.is_alphabetic());
+    let land = |word: &str| {
+        let one = word.strip_suffix('s').unwrap_or(word);
+        LAND.contains(&word) || LAND.contains(&one)
+    };
+    words.next().is_some_and(|word| {
+        land(word) || MODIFIERS.contains(&word) && words.next().is_some_and(land)
+    })
+}
+
+/// What can stand between a demonym and the land.
+const MODIFIERS: [&str; 11] = [
+    "coastal",
+    "lakeside",
+    "seaside",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "port",
+    "capital",
+    "mountain",
+    "controlled",
+];
+
+/// Words for parts of the Earth, in the singular.
+const LAND: [&str; 38] = [
+    "airspace",
+    "bank",
+    "bay",
+    "beach",
+    "border",
+    "capital",
+    "city",
+    "coast",
+    "coastline",
+    "coasts",
+    "countryside",
+    "desert",
+    "district",
+    "enclave",
+    "exclave",
+    "frontier",
+    "harbour",
+    "highlands",
+    "hinterland",
+    "interior",
+    "island",
+    "lowlands",
+    "mainland",
+    "mountain",
+    "peninsula",
+    "port",
+    "province",
+    "region",
+    "river",
+    "shore",
+    "soil",
+    "suburb",
+    "territory",
+    "territories",
+    "town",
+    "village",
+    "waters",
+    "cities",
+];
+
 /// The name of a place behind a party and a hyphen: where who was elected is from, “Ann Aker,
 /// D-Elm City,”. Where the name starts after `from`, and where it ends.
 pub(super) fn constituency(

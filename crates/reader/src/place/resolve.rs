@@ -11,7 +11,7 @@ use super::home::Home;
 use super::sense::{Group, Sense};
 
 /// Rounds until nothing moves any more, in practice.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 5;
 /// Names that support others, the first of the document.
 const MOST_SUPPORTERS: usize = 40;
 /// Senses of a supporter that are heard, the largest.
@@ -19,7 +19,7 @@ const MOST_HEARD: usize = 12;
 /// What full support is worth, in powers of ten of inhabitants.
 const FULL_SUPPORT: f64 = 6.0;
 /// Support from this many names is half of full support.
-const HALF_SUPPORT: f64 = 2.0;
+const HALF_SUPPORT: f64 = 1.6;
 /// How much the home of the paper counts beside a name of the text.
 const HOME_WEIGHT: f64 = 1.0;
 

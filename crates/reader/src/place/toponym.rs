@@ -30,6 +30,7 @@ pub(super) fn collect(reading: &Reading, knowledge: Knowledge<'_>) -> Toponyms {
     let mut named = named_places(reading);
     if reading.document.toponyms.is_none() {
         inside::add(reading, knowledge, &mut named);
+        named.extend(geographic_demonyms(reading).map(|span| (span, None)));
         named.sort_unstable();
     }
     let mut spans: Vec<(Span, Option<EntityId>)> = match &reading.document.toponyms {
@@ -57,8 +58,9 @@ pub(super) fn collect(reading: &Reading, knowledge: Knowledge<'_>) -> Toponyms {
             continue;
         };
         let container = pattern::container(text, span, gazetteer);
-        // Only a caller calls “Turkish” a toponym; then it stands for the country.
-        let country = nation(words, knowledge.lexicon).filter(|_| given);
+        // “Turkish” is a toponym where a caller or the next word says so; then it stands for the
+        // country.
+        let country = nation(words, knowledge.lexicon).filter(|_| given || entity.is_none());
         let group = if let Some(country) = country {
             groups.of_country(country, gazetteer)
         } else if container.is_none()
@@ -115,6 +117,17 @@ fn named_places(reading: &Reading) -> Vec<(Span, Option<EntityId>)> {
     }
     spans.sort_unstable();
     spans
+}
+
+/// Demonyms before a word for a part of the Earth: the “Turkish” of “the Turkish border” says
+/// where, that of “the Turkish minister” whose.
+fn geographic_demonyms(reading: &Reading) -> impl Iterator<Item = Span> + '_ {
+    let text = &reading.document.text;
+    let mentions = reading.entities.iter().flat_map(|entity| &entity.mentions);
+    mentions
+        .filter(|mention| mention.form == MentionForm::Demonym)
+        .map(|mention| mention.span)
+        .filter(|span| pattern::is_of_land(&text[span.end as usize..]))
 }
 
 /// The countries whose demonyms the document uses, in text order.
