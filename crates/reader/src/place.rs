@@ -9,6 +9,7 @@
 mod home;
 mod inside;
 mod pattern;
+mod placed;
 mod resolve;
 mod sense;
 #[cfg(test)]

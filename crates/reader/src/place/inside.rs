@@ -53,6 +53,11 @@ pub(super) fn add<T: Default>(
             }
         }
     }
+    add_all(inner, spans);
+}
+
+/// Adds the spans that touch none that is there.
+pub(super) fn add_all<T: Default>(mut inner: Vec<Span>, spans: &mut Vec<(Span, T)>) {
     inner.sort_unstable();
     inner.dedup();
     let mut found: Vec<_> = spans.iter().map(|(span, _)| *span).collect();

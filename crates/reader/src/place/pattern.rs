@@ -8,6 +8,15 @@ use super::sense::lies_in;
 /// The division or country that follows a name after a comma or in parentheses: “Salem, Ore.”,
 /// “Salem (Oregon)”.
 pub(super) fn container(text: &str, span: Span, gazetteer: &Gazetteer) -> Option<Candidate> {
+    contained(text, span, gazetteer).map(|(container, _)| container)
+}
+
+/// The same, with where its own name stands.
+pub(super) fn contained(
+    text: &str,
+    span: Span,
+    gazetteer: &Gazetteer,
+) -> Option<(Candidate, Span)> {
     // The longest name of a division or country is well under this.
     const LONGEST: usize = 48;
     let rest = text.get(span.end as usize..)?;
@@ -44,7 +53,9 @@ pub(super) fn container(text: &str, span: Span, gazetteer: &Gazetteer) -> Option
             .or_else(|| words.strip_suffix("’s"))
             .unwrap_or(words);
         if let Some(found) = gazetteer.find(words) {
-            return best_container(name, words, found, gazetteer);
+            let start = span.end as usize + ", ".len();
+            let container = best_container(name, words, found, gazetteer)?;
+            return Some((container, Span::new(start, start + words.len())));
         }
     }
     None

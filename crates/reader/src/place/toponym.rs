@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use lexicon::{Candidate, Gazetteer, Lexicon, Meaning, fold};
+use lexicon::{Candidate, Gazetteer, Lexicon, Meaning, Written, fold};
 use record::{EntityId, EntityType, MentionForm, Reading, Span};
 
 use super::inside;
 use super::pattern;
+use super::placed;
 use super::sense::Group;
 use crate::Knowledge;
 
@@ -29,8 +30,9 @@ pub(super) fn collect(reading: &Reading, knowledge: Knowledge<'_>) -> Toponyms {
     let gazetteer = knowledge.gazetteer;
     let mut named = named_places(reading);
     if reading.document.toponyms.is_none() {
+        placed::add(reading, knowledge, &mut named);
         inside::add(reading, knowledge, &mut named);
-        named.extend(geographic_demonyms(reading).map(|span| (span, None)));
+        named.extend(geographic_demonyms(reading, knowledge.gazetteer).map(|span| (span, None)));
         named.sort_unstable();
     }
     let mut spans: Vec<(Span, Option<EntityId>)> = match &reading.document.toponyms {
@@ -121,11 +123,27 @@ fn named_places(reading: &Reading) -> Vec<(Span, Option<EntityId>)> {
 
 /// Demonyms before a word for a part of the Earth: the “Turkish” of “the Turkish border” says
 /// where, that of “the Turkish minister” whose.
-fn geographic_demonyms(reading: &Reading) -> impl Iterator<Item = Span> + '_ {
+fn geographic_demonyms<'a>(
+    reading: &'a Reading,
+    gazetteer: &'a Gazetteer,
+) -> impl Iterator<Item = Span> + 'a {
     let text = &reading.document.text;
-    let mentions = reading.entities.iter().flat_map(|entity| &entity.mentions);
+    let entities = reading.entities.iter();
+    // “African” and “Texan” are the names of groups.
+    let mentions = entities.flat_map(move |entity| {
+        let mentions = entity.mentions.iter();
+        mentions.filter(move |mention| match mention.form {
+            MentionForm::Demonym => true,
+            MentionForm::Name if entity.kind == EntityType::Group => {
+                gazetteer.find(mention.span.of(text)).is_some_and(|name| {
+                    name.candidates()
+                        .any(|place| place.written == Written::Demonym)
+                })
+            }
+            _ => false,
+        })
+    });
     mentions
-        .filter(|mention| mention.form == MentionForm::Demonym)
         .map(|mention| mention.span)
         .filter(|span| pattern::is_of_land(&text[span.end as usize..]))
 }
