@@ -50,6 +50,10 @@ pub fn read(builder: &mut ReadingBuilder, _: &Syntax, knowledge: Knowledge<'_>) 
                     locate(&mut place, container, WITHIN_CONFIDENCE);
                 }
             }
+            Meaning::Is(sense, confidence) if group.site => {
+                place.precision = Some(precision(&sense.place));
+                locate(&mut place, &sense.place, confidence.min(WITHIN_CONFIDENCE));
+            }
             Meaning::Is(sense, confidence) => {
                 place.geonames = sense.place.geonames();
                 place.feature = Some(sense.place.feature.to_owned());

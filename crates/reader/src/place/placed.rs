@@ -53,6 +53,40 @@ pub(super) fn add<T: Default>(
     super::inside::add_all(placed, spans);
 }
 
+/// Adds the facilities that the text puts in a place: “at the Aker Clinic in Oslo”.
+pub(super) fn add_facilities<T: Default>(reading: &Reading, spans: &mut Vec<(Span, T)>) {
+    let text = &reading.document.text;
+    let mut places: Vec<Span> = spans.iter().map(|(span, _)| *span).collect();
+    places.sort_unstable();
+    let facilities = reading.entities.iter().filter(|entity| {
+        // The Kremlin acts; what a lexicon knows is no mere building.
+        entity.kind == EntityType::Facility && entity.lexicon.is_none()
+    });
+    let mut placed = Vec::new();
+    for span in facilities.flat_map(names_of) {
+        let mut before = text[..span.start as usize].split_whitespace().rev();
+        let stands = before.by_ref().take(2).any(|word| {
+            matches!(
+                word,
+                "at" | "At" | "in" | "In" | "near" | "outside" | "inside" | "from" | "to"
+            )
+        });
+        let next = places.get(places.partition_point(|place| place.start < span.end));
+        let put = next
+            .and_then(|next| text.get(span.end as usize..next.start as usize))
+            .is_some_and(pattern::puts_in);
+        let owned = places
+            .partition_point(|place| place.end <= span.start)
+            .checked_sub(1)
+            .and_then(|last| text.get(places[last].end as usize..span.start as usize))
+            .is_some_and(|between| matches!(between, "'s " | "’s "));
+        if stands && put || owned {
+            placed.push(span);
+        }
+    }
+    super::inside::add_all(placed, spans);
+}
+
 fn names_of(entity: &Entity) -> impl Iterator<Item = Span> + '_ {
     let names = entity.mentions.iter();
     names
@@ -60,20 +94,32 @@ fn names_of(entity: &Entity) -> impl Iterator<Item = Span> + '_ {
         .map(|mention| mention.span)
 }
 
-/// Whether something is in a person of one word, of whom the document says no more: “a warehouse
-/// in Regina”. “Trust in Clinton” has her first name somewhere.
+/// Whether the words around a name make it a place's: “a warehouse in Regina”, “Regina police”,
+/// “within the European Union”. “Trust in Clinton” has her first name somewhere.
 fn is_put_somewhere(entity: &Entity, span: Span, text: &str, knowledge: Knowledge<'_>) -> bool {
-    if entity.kind != EntityType::Person || entity.lexicon.is_some() {
+    let gazetteer = knowledge.gazetteer;
+    let name = span.of(text);
+    let mut before = text[..span.start as usize].split_whitespace().rev();
+    let mut word = before.next().unwrap_or("");
+    if entity.kind == EntityType::Organization {
+        if word == "the" {
+            word = before.next().unwrap_or("");
+        }
+        let inside = matches!(word, "in" | "within" | "across" | "throughout" | "outside");
+        return inside && gazetteer.candidates(name).any(|place| place.is_region());
+    }
+    if entity.kind != EntityType::Person || entity.lexicon.is_some() || name.contains(' ') {
         return false;
     }
-    let name = span.of(text);
-    let before = text[..span.start as usize].trim_end();
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
-    matches!(word, "in" | "near" | "outside" | "downtown" | "throughout")
-        && names_of(entity).all(|other| other.of(text) == name)
-        && !name.contains(' ')
-        && knowledge
-            .gazetteer
+    let after = text[span.end as usize..].strip_prefix(' ').unwrap_or("");
+    let next = after
+        .split(|letter: char| !letter.is_alphabetic())
+        .next()
+        .unwrap_or("");
+    let put = matches!(word, "in" | "near" | "outside" | "downtown" | "throughout")
+        || matches!(next, "police" | "residents" | "area" | "suburb");
+    put && names_of(entity).all(|other| other.of(text) == name)
+        && gazetteer
             .candidates(name)
             .any(|place| place.is_settlement())
 }

@@ -20,6 +20,8 @@ const MOST_HEARD: usize = 12;
 const FULL_SUPPORT: f64 = 6.0;
 /// Support from this many names is half of full support.
 const HALF_SUPPORT: f64 = 1.6;
+/// How much more a name counts that stands beside this one.
+const PEER_WEIGHT: f64 = 1.0;
 /// How much the home of the paper counts beside a name of the text.
 const HOME_WEIGHT: f64 = 1.0;
 
@@ -72,7 +74,10 @@ fn support(sense: &Sense, own: usize, groups: &[Group], home: &Home) -> f64 {
     for &peer in &groups[own].peers {
         let senses = groups[peer].senses.iter().take(MOST_HEARD);
         sum += senses
-            .map(|other| other.belief * likeness(&sense.place, &other.place))
+            .map(|other| {
+                let together = PEER_WEIGHT * relation(&sense.place, &other.place);
+                other.belief * (together + likeness(&sense.place, &other.place))
+            })
             .sum::<f64>();
     }
     if let Some(group) = home.place.as_ref().filter(|_| !local) {

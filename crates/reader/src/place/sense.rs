@@ -9,6 +9,8 @@ pub(super) struct Group {
     pub(super) container: Option<Candidate>,
     /// The name without spaces, to be found in the name of a paper.
     pub(super) key: String,
+    /// Whether its senses are only where what is named stands, not what is named.
+    pub(super) site: bool,
     /// Positions of groups that stand beside it in a list.
     pub(super) peers: Vec<usize>,
 }
@@ -45,13 +47,20 @@ impl Group {
     /// The meanings of a name, in a container if one follows it.
     pub(super) fn of(words: &str, container: Option<Candidate>, gazetteer: &Gazetteer) -> Self {
         let mut senses = senses(words, gazetteer);
+        let mut site = false;
         if senses.is_empty() && words.len() < LONGEST_DOUBLE {
             senses = of_first(words, gazetteer);
+            if senses.is_empty() {
+                senses = of_site(words, gazetteer);
+                site = true;
+            }
         }
         if let Some(container) = &container {
             senses.retain(|sense| lies_in(&sense.place, container));
         }
-        Self::with(senses, container, words)
+        let mut group = Self::with(senses, container, words);
+        group.site = site;
+        group
     }
 
     /// The counties of a name that stands before “county” or “counties”.
@@ -81,6 +90,7 @@ impl Group {
             senses,
             container,
             key: fold(words).as_str().replace(' ', ""),
+            site: false,
             peers: Vec::new(),
         };
         group.share();
@@ -310,6 +320,39 @@ fn without_description(name: &str) -> Option<&str> {
     let (rest, last) = name.rsplit_once(' ')?;
     is(last, &AFTER).then(|| rest.trim_end())
 }
+
+/// Where something stands that bears the name of its town: “Manila Cathedral”. A street or square
+/// bears any town's name.
+fn of_site(words: &str, gazetteer: &Gazetteer) -> Vec<Sense> {
+    match words.rsplit_once(' ') {
+        Some((first, last)) if SITES.contains(&last) && gazetteer.is_well_known(first) => {
+            gazetteer.candidates(first).map(Sense::new).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What stands in the town whose name it bears.
+const SITES: [&str; 18] = [
+    "Airport",
+    "Castle",
+    "Cathedral",
+    "Gardens",
+    "Governorate",
+    "Harbor",
+    "Harbour",
+    "Hospital",
+    "Museum",
+    "Palace",
+    "Port",
+    "Prison",
+    "Stadium",
+    "Station",
+    "University",
+    "Waterfront",
+    "Zoo",
+    "Mosque",
+];
 
 /// The candidates of the first of two names in one: “Kaduna Kaduna State”, where the second holds
 /// the first, and “Fargo-Moorhead”, twins that lie together.

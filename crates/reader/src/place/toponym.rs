@@ -32,6 +32,7 @@ pub(super) fn collect(reading: &Reading, knowledge: Knowledge<'_>) -> Toponyms {
     if reading.document.toponyms.is_none() {
         placed::add(reading, knowledge, &mut named);
         inside::add(reading, knowledge, &mut named);
+        placed::add_facilities(reading, &mut named);
         named.extend(geographic_demonyms(reading, knowledge.gazetteer).map(|span| (span, None)));
         named.sort_unstable();
     }
