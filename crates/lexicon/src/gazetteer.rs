@@ -174,7 +174,8 @@ impl Gazetteer {
     ///
     /// A name that is also a common word or a personal name counts only when it stands for a
     /// country, a region, a first-order division of the United States or a city of half a million (`Jordan`,
-    /// `Washington`, not `Reading` or `Lincoln`); context has to decide about the rest.
+    /// `Washington`, not `Reading` or `Lincoln`); context has to decide about the rest, and about
+    /// hamlets: there is one for most surnames and firms.
     pub fn is_place(&self, name: &str) -> bool {
         let spelling = Spelling::of(name);
         if !spelling.capital {
@@ -185,8 +186,9 @@ impl Gazetteer {
         };
         let plain = found.class == NameClass::Plain;
         found.candidates().any(|candidate| {
+            let hamlet = candidate.feature == "PPL" && candidate.population < HAMLET;
             spelling.allows(candidate.written)
-                && (plain
+                && (plain && !hamlet
                     || candidate.is_country()
                     || candidate.is_region()
                     || (candidate.is_admin1() && candidate.country == "USA")
@@ -337,6 +339,9 @@ impl Gazetteer {
         Some(candidate)
     }
 }
+
+/// Places with fewer inhabitants are hamlets.
+const HAMLET: u64 = 1_000;
 
 /// What the spelling of a name allows it to stand for.
 #[derive(Clone, Copy, Debug)]

@@ -14,9 +14,9 @@ use super::{Place, Points, Tables};
 /// Cities from this size on are kept everywhere.
 const SMALLEST_CITY: u64 = 5_000;
 
-/// Where English is what the local newspapers write, towns from a thousand on are kept.
+/// Where English is what the local newspapers write, towns from five hundred on are kept.
 const ENGLISH_PRESS: [&str; 6] = ["AU", "CA", "GB", "IE", "NZ", "US"];
-const SMALLEST_TOWN: u64 = 1_000;
+const SMALLEST_TOWN: u64 = 500;
 
 /// Cities from this size on keep their other names.
 const SMALLEST_WITH_ALTERNATES: u64 = 15_000;
@@ -100,7 +100,16 @@ impl Tables {
         countries: &BTreeMap<String, Country>,
     ) -> Result<()> {
         let text = read(&folder.join("cities1000.json"))?;
-        let cities: BTreeMap<String, City> = serde_json::from_str(&text)?;
+        let mut cities: BTreeMap<String, City> = serde_json::from_str(&text)?;
+        // Middles of divisions are those of the larger places.
+        let large: BTreeSet<u32> = cities.values().map(|city| city.geonameid).collect();
+        let text = read(&folder.join("cities500.json"))?;
+        let small: BTreeMap<String, City> = serde_json::from_str(&text)?;
+        for (key, city) in small {
+            if ENGLISH_PRESS.contains(&city.countrycode.as_str()) {
+                cities.entry(key).or_insert(city);
+            }
+        }
         let mut by_size: Vec<&City> = cities.values().collect();
         by_size.sort_by_key(|city| (std::cmp::Reverse(city.population), city.geonameid));
 
@@ -128,8 +137,10 @@ impl Tables {
             let within = towns
                 .entry(code.clone())
                 .or_insert_with(|| (Vec::new(), Vec::new()));
-            within.0.push(city.latitude);
-            within.1.push(city.longitude);
+            if large.contains(&city.geonameid) {
+                within.0.push(city.latitude);
+                within.1.push(city.longitude);
+            }
 
             let capital = fold(&country.capital).as_str() == fold(&city.name).as_str()
                 && !country.capital.is_empty()

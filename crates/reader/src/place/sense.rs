@@ -1,6 +1,6 @@
 //! What a name can mean, and how likely each meaning is before the document is heard.
 
-use lexicon::{Candidate, Gazetteer, Name, fold};
+use lexicon::{Candidate, Gazetteer, Name, Written, fold};
 
 /// A name of the document with its possible meanings.
 pub(super) struct Group {
@@ -57,6 +57,9 @@ impl Group {
         }
         if let Some(container) = &container {
             senses.retain(|sense| lies_in(&sense.place, container));
+        } else if is_direction(words) {
+            // “the West” is no town in Texas, unless Texas follows.
+            senses.clear();
         }
         let mut group = Self::with(senses, container, words);
         group.site = site;
@@ -216,11 +219,13 @@ fn senses(words: &str, gazetteer: &Gazetteer) -> Vec<Sense> {
     loop {
         let mut senses: Vec<Sense> = gazetteer.candidates(core).map(Sense::new).collect();
         if senses.is_empty() {
-            // An abbreviation that the caller calls a toponym needs no stop and no comma.
+            // An abbreviation that is called a toponym needs no stop and no comma, but its capitals:
+            // “La” is not Los Angeles.
             let found = gazetteer.find(core).filter(|_| core == words);
             senses = found
                 .into_iter()
                 .flat_map(Name::candidates)
+                .filter(|place| place.written != Written::Capitals)
                 .map(Sense::new)
                 .collect();
         }
@@ -319,6 +324,12 @@ fn without_description(name: &str) -> Option<&str> {
     }
     let (rest, last) = name.rsplit_once(' ')?;
     is(last, &AFTER).then(|| rest.trim_end())
+}
+
+fn is_direction(word: &str) -> bool {
+    ["north", "south", "east", "west"]
+        .iter()
+        .any(|direction| word.eq_ignore_ascii_case(direction))
 }
 
 /// Where something stands that bears the name of its town: “Manila Cathedral”. A street or square

@@ -115,7 +115,11 @@ fn named_places(reading: &Reading) -> Vec<(Span, Option<EntityId>)> {
         }
         let names = entity.mentions.iter();
         for mention in names.filter(|mention| mention.form == MentionForm::Name) {
-            spans.push((mention.span, Some(EntityId(index as u32))));
+            // “US$3 million” speaks of money.
+            let rest = &reading.document.text[mention.span.end as usize..];
+            if !rest.starts_with('$') && !mention.span.of(&reading.document.text).ends_with('$') {
+                spans.push((mention.span, Some(EntityId(index as u32))));
+            }
         }
     }
     spans.sort_unstable();
