@@ -72,14 +72,16 @@ pub fn read(builder: &mut ReadingBuilder, _: &Syntax, knowledge: Knowledge<'_>) 
 }
 
 /// How sure a point is that is only the middle of what contains the place.
-const WITHIN_CONFIDENCE: f32 = 0.5;
+const WITHIN_CONFIDENCE: f32 = 0.65;
+/// How sure a place must be for another to be put in it.
+const ANCHOR_CONFIDENCE: f32 = 0.5;
 
 /// The town or division in or near which the text puts a toponym that nothing else is known of:
 /// “Mbele, near Kisumu”, “the Mbele district of Nairobi”, “Nairobi's Mbele slum”.
 fn around<'a>(text: &str, found: &'a Toponyms, index: usize) -> Option<&'a Candidate> {
     let this = found.toponyms[index].span;
     let known = |other: &Toponym| match found.groups[other.group].meaning() {
-        Meaning::Is(sense, confidence) if confidence >= WITHIN_CONFIDENCE => Some(&sense.place),
+        Meaning::Is(sense, confidence) if confidence >= ANCHOR_CONFIDENCE => Some(&sense.place),
         _ => None,
     };
     let local = |place: &&Candidate| !place.is_country() && !place.is_region();

@@ -119,8 +119,10 @@ impl Rows {
                 return None;
             }
             match line.lower(preposition) {
-                "in" | "at" | "near" | "on" | "outside" | "inside" | "around" | "across"
+                "in" | "at" | "near" | "outside" | "inside" | "around" | "across"
                 | "throughout" => Some(EventPlaceRole::At),
+                // “Talks on Syria” are about it, wherever they are held.
+                "on" if may_be_on(reading, span, &draft.kind) => Some(EventPlaceRole::At),
                 "from" => Some(EventPlaceRole::From),
                 "to" | "into" | "toward" | "towards" => Some(EventPlaceRole::To),
                 "of" if trigger.kind == lexicon::frames::UnitKind::Noun
@@ -336,4 +338,17 @@ fn window(sentence: &Sentence<'_>, draft: &Draft<'_>) -> (usize, usize) {
         })
         .unwrap_or_else(|| sentence.line.len().min(draft.trigger.end + 20));
     (start, end)
+}
+
+/// Whether something can happen on a place: on a square, an island or a coast, and an attack on any.
+fn may_be_on(reading: &Reading, span: Span, kind: &str) -> bool {
+    let violent = matches!(kind, "ASSAULT" | "MOBILIZE" | "COERCE");
+    let mut places = reading.places.iter().filter(|place| place.span == span);
+    let wide = places.any(|place| {
+        let feature = place.feature.as_deref().unwrap_or("PPL");
+        ["PPL", "PCL", "ADM", "CONT", "RGN"]
+            .iter()
+            .any(|wide| feature.starts_with(wide))
+    });
+    violent || !wide
 }

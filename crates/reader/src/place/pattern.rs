@@ -55,6 +55,9 @@ pub(super) fn contained(
         if let Some(found) = gazetteer.find(words) {
             let start = span.end as usize + ", ".len();
             let container = best_container(name, words, found, gazetteer)?;
+            // A dash after a dateline's state is none of it.
+            let words =
+                words.trim_end_matches(|letter: char| letter != '.' && !letter.is_alphanumeric());
             return Some((container, Span::new(start, start + words.len())));
         }
     }

@@ -1,5 +1,5 @@
 //! Names that the text puts on the map, whatever kind of name they seemed: “Norman, Okla.”, “a
-//! warehouse in Regina”.
+//! warehouse in Regina”, “Barrow and Oconee counties”.
 //!
 //! Many towns have the names of people. Such a name is written down as a toponym only; who it is
 //! was settled before, and stays.
@@ -37,7 +37,12 @@ pub(super) fn add<T: Default>(
                 placed.push(behind);
             }
             let seemed_other = entity.kind != EntityType::Place;
-            if seemed_other && (held || is_put_somewhere(entity, span, text, knowledge)) {
+            let counted = seemed_other
+                && pattern::are_counties(&text[span.end as usize..])
+                && gazetteer.find(&format!("{name} county")).is_some();
+            if counted {
+                placed.push(span);
+            } else if seemed_other && (held || is_put_somewhere(entity, span, text, knowledge)) {
                 placed.push(span);
                 names.insert(fold(name).as_str().to_owned());
             }

@@ -20,6 +20,10 @@ const MOST_HEARD: usize = 12;
 const FULL_SUPPORT: f64 = 6.0;
 /// Support from this many names is half of full support.
 const HALF_SUPPORT: f64 = 1.6;
+/// A city of this size is spoken of everywhere, and says less of its neighbourhood: envoys in New
+/// York and Geneva are not in two towns of one state.
+const WORLD_CITY: u64 = 2_000_000;
+const WORLD_CITY_WEIGHT: f64 = 0.7;
 /// How much more a name counts that stands beside this one.
 const PEER_WEIGHT: f64 = 1.0;
 /// How much the home of the paper counts beside a name of the text.
@@ -96,7 +100,11 @@ fn support(sense: &Sense, own: usize, groups: &[Group], home: &Home) -> f64 {
 fn heard(place: &Candidate, group: &Group) -> f64 {
     let senses = group.senses.iter().take(MOST_HEARD);
     senses
-        .map(|other| other.belief * relation(place, &other.place))
+        .map(|other| {
+            let far = other.place.population > WORLD_CITY && other.place.id != place.id;
+            let weight = if far { WORLD_CITY_WEIGHT } else { 1.0 };
+            weight * other.belief * relation(place, &other.place)
+        })
         .sum()
 }
 

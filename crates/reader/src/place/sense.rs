@@ -11,6 +11,9 @@ pub(super) struct Group {
     pub(super) key: String,
     /// Whether its senses are only where what is named stands, not what is named.
     pub(super) site: bool,
+    /// Whether the words themselves say that it is a place, so that no support is needed: a county's
+    /// name, or where an elected person is from.
+    is_said: bool,
     /// Positions of groups that stand beside it in a list.
     pub(super) peers: Vec<usize>,
 }
@@ -94,6 +97,7 @@ impl Group {
             container,
             key: fold(words).as_str().replace(' ', ""),
             site: false,
+            is_said: words.to_lowercase().ends_with("county") || party(words).is_some(),
             peers: Vec::new(),
         };
         group.share();
@@ -145,16 +149,11 @@ impl Group {
     /// What the name means, after all has been weighed.
     pub(super) fn meaning(&self) -> Meaning<'_> {
         match (self.best(), &self.container) {
-            (Some(best), None) if best.is_unsupported() && !self.says_county() => Meaning::Unknown,
+            (Some(best), None) if best.is_unsupported() && !self.is_said => Meaning::Unknown,
             (Some(best), _) => Meaning::Is(best, confidence(best)),
             (None, Some(container)) => Meaning::Within(container),
             (None, None) => Meaning::Unknown,
         }
-    }
-
-    /// Whether the name says itself that it is a county's, and so nothing else's.
-    fn says_county(&self) -> bool {
-        self.key.ends_with("county")
     }
 
     /// Shares belief out by score.
@@ -307,9 +306,7 @@ fn without_description(name: &str) -> Option<&str> {
         "republic",
     ];
     let is = |word: &str, list: &[&str]| list.iter().any(|one| word.eq_ignore_ascii_case(one));
-    if let Some((party, rest)) = name.split_once('-')
-        && matches!(party, "D" | "R" | "I")
-    {
+    if let Some(rest) = party(name) {
         return Some(rest);
     }
     if let Some((first, rest)) = name.split_once([' ', '-']) {
@@ -344,7 +341,7 @@ fn of_site(words: &str, gazetteer: &Gazetteer) -> Vec<Sense> {
 }
 
 /// What stands in the town whose name it bears.
-const SITES: [&str; 18] = [
+const SITES: [&str; 19] = [
     "Airport",
     "Castle",
     "Cathedral",
@@ -361,9 +358,17 @@ const SITES: [&str; 18] = [
     "Station",
     "University",
     "Waterfront",
+    "Valley",
     "Zoo",
     "Mosque",
 ];
+
+/// What stands behind a party and a hyphen: “D-Elm City”.
+fn party(name: &str) -> Option<&str> {
+    ["D-", "R-", "I-"]
+        .iter()
+        .find_map(|party| name.strip_prefix(party))
+}
 
 /// The candidates of the first of two names in one: “Kaduna Kaduna State”, where the second holds
 /// the first, and “Fargo-Moorhead”, twins that lie together.
@@ -428,7 +433,7 @@ fn powers_of_ten(number: u64) -> f64 {
 fn confidence(sense: &Sense) -> f32 {
     let place = &sense.place;
     let sure = if place.is_country() {
-        0.97
+        0.95
     } else if place.is_admin1() || place.feature == "ADM2" {
         between(
             &[(0.0, 0.1), (0.5, 0.4), (0.6, 0.8), (1.0, 0.98)],
@@ -436,18 +441,18 @@ fn confidence(sense: &Sense) -> f32 {
         )
     } else if place.is_settlement() {
         let rivals = [
-            (0.0, 0.05),
-            (0.5, 0.2),
-            (0.75, 0.4),
-            (0.9, 0.7),
-            (0.95, 0.85),
+            (0.0, 0.2),
+            (0.5, 0.5),
+            (0.75, 0.68),
+            (0.9, 0.8),
+            (0.95, 0.88),
             (1.0, 0.97),
         ];
         let alone = sense.support() < SUPPORTED;
         let faint = sense.prior < 4.0 && sense.support() < 2.5;
-        between(&rivals, sense.belief) * if alone || faint { 0.6 } else { 1.0 }
+        between(&rivals, sense.belief) * if alone || faint { 0.7 } else { 1.0 }
     } else {
-        0.9
+        0.85
     };
     sure as f32
 }
