@@ -25,6 +25,10 @@ pub(super) fn add<T: Default>(
     let mut placed = Vec::new();
     let mut names: BTreeSet<String> = BTreeSet::new();
     for entity in &reading.entities {
+        // Whether the document never says more than this one name.
+        let mut others = names_of(entity).map(|span| span.of(text));
+        let one = others.next();
+        let alone = others.all(|other| Some(other) == one);
         for span in names_of(entity) {
             let name = span.of(text);
             let container = pattern::contained(text, span, gazetteer);
@@ -42,7 +46,9 @@ pub(super) fn add<T: Default>(
                 && gazetteer.find(&format!("{name} county")).is_some();
             if counted {
                 placed.push(span);
-            } else if seemed_other && (held || is_put_somewhere(entity, span, text, knowledge)) {
+            } else if seemed_other
+                && (held || is_put_somewhere(entity, alone, span, text, knowledge))
+            {
                 placed.push(span);
                 names.insert(fold(name).as_str().to_owned());
             }
@@ -101,7 +107,13 @@ fn names_of(entity: &Entity) -> impl Iterator<Item = Span> + '_ {
 
 /// Whether the words around a name make it a place's: “a warehouse in Regina”, “Regina police”,
 /// “within the European Union”. “Trust in Clinton” has her first name somewhere.
-fn is_put_somewhere(entity: &Entity, span: Span, text: &str, knowledge: Knowledge<'_>) -> bool {
+fn is_put_somewhere(
+    entity: &Entity,
+    alone: bool,
+    span: Span,
+    text: &str,
+    knowledge: Knowledge<'_>,
+) -> bool {
     let gazetteer = knowledge.gazetteer;
     let name = span.of(text);
     let mut before = text[..span.start as usize].split_whitespace().rev();
@@ -123,7 +135,7 @@ fn is_put_somewhere(entity: &Entity, span: Span, text: &str, knowledge: Knowledg
         .unwrap_or("");
     let put = matches!(word, "in" | "near" | "outside" | "downtown" | "throughout")
         || matches!(next, "police" | "residents" | "area" | "suburb");
-    put && names_of(entity).all(|other| other.of(text) == name)
+    put && alone
         && gazetteer
             .candidates(name)
             .any(|place| place.is_settlement())

@@ -187,6 +187,33 @@ fn what_nothing_supports_stays_unresolved() {
 }
 
 #[test]
+fn an_unknown_place_lies_where_the_text_puts_it() {
+    check("A fire in [Qxyz], near [Dallas], [Texas].", &[27, 27, 11]);
+    check("The [Qxyz] district of [Lyon] in [France].", &[29, 29, 2]);
+    check("[Lyon]'s [Qxyz] market in [France].", &[29, 29, 2]);
+    // A country is too wide to stand for a village.
+    check("They left [Qxyz], in [Russia].", &[0, 4]);
+}
+
+#[test]
+fn two_names_in_one_are_told_apart() {
+    check("A march in [Dallas Texas].", &[27]);
+    check("The river at [Boston-Qxyz] rose.", &[28]);
+    check("Rep. Ann Aker, [R-Dallas], said so.", &[27]);
+    check("It fell in [Lyon Cathedral].", &[29]);
+    check("They met at [City Dallas].", &[0]);
+    check("The [West] will not wait.", &[0]);
+}
+
+#[test]
+fn a_list_of_counties_is_one_of_counties() {
+    check(
+        "Floods in [Laurel] and [Qxyz] counties, [Kentucky].",
+        &[41, 0, 15],
+    );
+}
+
+#[test]
 fn many_toponyms_take_time_in_proportion() {
     let marked = "in [Salem], Ore., and [Paris], [Georgia] ".repeat(2_000);
     assert_eq!(read(&marked, None).places.len(), 6_000);
