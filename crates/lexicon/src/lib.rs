@@ -167,15 +167,16 @@ impl Lexicon {
             let aliases = body.aliases.iter();
             names.extend(aliases.map(|name| (name.as_str(), Meaning::Body(index))));
         }
-        // News writes "Bashar al-Assad", "Bashar Al-Assad" and "Bashar Assad".
+        // News writes "Bashar al-Assad", "Bashar Al-Assad" and "Bashar Assad", and so do sources.
         let mut variants: Vec<(String, u32)> = Vec::new();
         for (index, person) in (0..).zip(self.holders.persons()) {
             for name in person.aliases.iter().chain([&person.name]) {
                 names.push((name, Meaning::Person(index)));
-                if name.contains(" al-") {
-                    variants.push((name.replace(" al-", " Al-"), index));
-                    variants.push((name.replace(" al-", " al "), index));
-                    variants.push((name.replace(" al-", " "), index));
+                let usual = name.replace(" Al-", " al-");
+                if usual.contains(" al-") {
+                    for article in [" al-", " Al-", " al ", " "] {
+                        variants.push((usual.replace(" al-", article), index));
+                    }
                 }
             }
         }

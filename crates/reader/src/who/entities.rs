@@ -158,14 +158,18 @@ impl Joiner<'_, '_> {
         if kind == EntityType::Person {
             return link::person(name, text, self.words, self.published, &self.countries);
         }
-        name.meanings.iter().find_map(|meaning| match meaning {
+        let found = name.meanings.iter().find_map(|meaning| match meaning {
             Meaning::Country(index) | Meaning::Demonym(index) => Some(Linked::Country(*index)),
             Meaning::Body(index) => {
                 let lexicon = self.words.knowledge.lexicon;
                 link::body(*index, kind, text, lexicon, &self.countries)
             }
             _ => None,
-        })
+        });
+        if found.is_none() && kind == EntityType::Place {
+            return link::speaking_capital(name, text, self.words);
+        }
+        found
     }
 
     /// Another name of somebody that the document has named.

@@ -39,6 +39,12 @@ pub(super) fn settle(names: &mut Vec<Name>, words: &Words<'_>) {
             name.kind = Some(EntityType::Person);
             name.form = MentionForm::Name;
         }
+        if name.meanings.is_empty()
+            && let Some(tokens) = agency(name, words)
+        {
+            name.tokens = tokens;
+            name.kind = Some(EntityType::Organization);
+        }
         if name.kind.is_none() {
             name.kind = last_kind(name, words);
         }
@@ -238,6 +244,22 @@ fn last_kind(name: &Name, words: &Words<'_>) -> Option<EntityType> {
         return None;
     }
     Some(EntityType::Organization)
+}
+
+/// All words in the brackets of a dateline, when a name is the first of them: who sent the story
+/// is an agency, whatever it is called (“OSLO (Harbour Wire) —”).
+fn agency(name: &Name, words: &Words<'_>) -> Option<Range<usize>> {
+    let start = name.tokens.start;
+    let sentence = words.syntax.sentence_of(start)?;
+    let sentence = words.syntax.sentences[sentence].tokens();
+    let opens = words.get(start.checked_sub(1)?) == "(";
+    if !opens || start > sentence.start + 10 {
+        return None;
+    }
+    let end = (name.tokens.end..name.tokens.end + 4).find(|index| words.get(*index) == ")")?;
+    let dash = matches!(words.get(end + 1), "-" | "–" | "—" | "--" | "_");
+    let capitals = (start..end).all(|index| words.is_capital(index));
+    (dash && capitals).then_some(start..end)
 }
 
 /// Words that the document has shown to name somebody.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use lexicon::cues::CueKind;
 use lexicon::{Held, Lexicon, Meaning, is_reign};
-use record::{DateInterval, Entity, EntityBasis, EntityType};
+use record::{DateInterval, DependencyRelation as Relation, Entity, EntityBasis, EntityType, Upos};
 
 use crate::Knowledge;
 
@@ -310,18 +311,49 @@ pub(super) fn describe(entity: &mut Entity, linked: &Linked, lexicon: &Lexicon) 
 }
 
 /// The country of a seat of government ("Moscow"), when the greatest place of that name is it.
-pub(super) fn describe_capital(entity: &mut Entity, knowledge: Knowledge<'_>) {
-    let Some(country) = knowledge.lexicon.countries.by_capital(&entity.name) else {
-        return;
-    };
+fn country_of_capital(name: &str, knowledge: Knowledge<'_>) -> Option<u32> {
+    let countries = &knowledge.lexicon.countries;
+    let country = countries.by_capital(name)?;
     let greatest = knowledge
         .gazetteer
-        .candidates(&entity.name)
-        .max_by_key(|candidate| candidate.population);
-    if greatest.is_some_and(|place| place.country == country.iso3) {
+        .candidates(name)
+        .max_by_key(|candidate| candidate.population)?;
+    (greatest.country == country.iso3)
+        .then(|| countries.position(&country.iso3))
+        .flatten()
+}
+
+/// Says whose seat of government a place is.
+pub(super) fn describe_capital(entity: &mut Entity, knowledge: Knowledge<'_>) {
+    if let Some(index) = country_of_capital(&entity.name, knowledge) {
+        let country = &knowledge.lexicon.countries.all()[index as usize];
         entity.country = Some(country.iso3.clone());
         entity.basis = EntityBasis::Lexicon;
     }
+}
+
+/// A seat of government that speaks means its country: “Ankara rejected the plan”.
+pub(super) fn speaking_capital(name: &Name, text: &str, words: &Words<'_>) -> Option<Linked> {
+    let syntax = words.syntax;
+    let mut at = name.tokens.end - 1;
+    // “Washington and Moscow said”: what is true of the first is true of both.
+    for _ in 0..4 {
+        let token = syntax.tokens[at];
+        let head = token.head? as usize;
+        let inside = name.tokens.contains(&head) || token.relation == Relation::Conjunct;
+        if !inside {
+            let mut cues = words.knowledge.lexicon.cues.of(words.get(head));
+            let speaks = token.relation == Relation::Subject
+                && syntax.tokens[head].upos == Upos::Verb
+                && cues.any(|(cue, _)| cue.kind == CueKind::Verb);
+            return speaks
+                .then(|| country_of_capital(text, words.knowledge))
+                .flatten()
+                .map(Linked::Country);
+        }
+        at = head;
+    }
+    None
 }
 
 /// What the words of an organisation's own name tell: the country in front or at the end, the
