@@ -100,10 +100,14 @@ def recipe(data, by_minutes):
     network("settled", "student", 1518, 8, *tuning("student", 0.35, 4e-4, 1))
     network("again", "settled", 8589, 44, *tuning("settled", 2, 1.3e-3, 5))
     network("tuned", "again", 1559, 8, *tuning("again", 0.35, 4e-4, 7))
+    network("marked", "tuned", 8175, 42, *tuning("tuned", 1.5, 1.2e-3, 9))
+    network("marked-tuned", "marked", 1545, 9, *tuning("marked", 0.35, 4e-4, 11))
+    network("longer", "marked-tuned", 4899, 28, *tuning("marked-tuned", 0.8, 1e-3, 21))
+    network("last", "longer", 2790, 15, *tuning("longer", 0.6, 6e-4, 25))
     add("tokens", "", "work/tokens.npz", ("export_tokens.py", *data, "--out", "work/tokens.npz"))
     # What ships stands there already, so whether it is there says nothing.
-    add("export", "tuned tokens", "", (
-        "export.py", *data, *vectors, *labels, "--parser", "work/tuned/state.pt", "--tokens", "work/tokens.npz",
+    add("export", "last tokens", "", (
+        "export.py", *data, *vectors, *labels, "--parser", "work/last/state.pt", "--tokens", "work/tokens.npz",
         "--check", "--out", "../models/english.safetensors"))
     return steps
 

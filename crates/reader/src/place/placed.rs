@@ -71,10 +71,12 @@ pub(super) fn add_facilities<T: Default>(reading: &Reading, spans: &mut Vec<(Spa
     places.sort_unstable();
     let facilities = reading.entities.iter().filter(|entity| {
         // The Kremlin acts; what a lexicon knows is no mere building.
-        entity.kind == EntityType::Facility && entity.lexicon.is_none()
+        let building = matches!(entity.kind, EntityType::Facility | EntityType::Organization);
+        building && entity.lexicon.is_none()
     });
     let mut placed = Vec::new();
-    for span in facilities.flat_map(names_of) {
+    let named = facilities.flat_map(|entity| names_of(entity).map(move |span| (entity, span)));
+    for (entity, span) in named {
         let mut before = text[..span.start as usize].split_whitespace().rev();
         let stands = before.by_ref().take(2).any(|word| {
             matches!(
@@ -83,9 +85,21 @@ pub(super) fn add_facilities<T: Default>(reading: &Reading, spans: &mut Vec<(Spa
             )
         });
         let next = places.get(places.partition_point(|place| place.start < span.end));
-        let put = next
-            .and_then(|next| text.get(span.end as usize..next.start as usize))
-            .is_some_and(pattern::puts_in);
+        let between = next.and_then(|next| text.get(span.end as usize..next.start as usize));
+        let put = between.is_some_and(pattern::puts_in);
+        // Something happens “at the Velda Centre in Oslo”, whatever else the centre is.
+        if entity.kind == EntityType::Organization {
+            let mut before = text[..span.start as usize].split_whitespace().rev();
+            let article = before
+                .clone()
+                .next()
+                .is_some_and(|word| matches!(word, "the" | "The"));
+            let word = before.nth(usize::from(article)).unwrap_or("");
+            if matches!(word, "at" | "At" | "outside" | "inside") && between == Some(" in ") {
+                placed.push(span);
+            }
+            continue;
+        }
         let owned = places
             .partition_point(|place| place.end <= span.start)
             .checked_sub(1)

@@ -472,6 +472,10 @@ fn describe_by_apposition(drafts: &mut [Draft], words: &Words<'_>) {
                 .generics
                 .at(words.text, token.span.start as usize);
             if let Some((end, generic)) = generic.filter(|_| !token.capital) {
+                // “The ruling party's newspaper” is no party.
+                if words.is_possessive(words.syntax.token_from(end)) {
+                    break;
+                }
                 if entity.sectors.is_empty() {
                     entity.sectors.clone_from(&generic.sectors);
                 }

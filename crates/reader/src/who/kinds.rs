@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use lexicon::Meaning;
-use record::{EntityType, MentionForm, TokenKind};
+use record::{DependencyRelation as Relation, EntityType, MentionForm, TokenKind};
 
 use super::entities::folded;
 use super::names::{Name, is_side};
@@ -38,6 +38,13 @@ pub(super) fn settle(names: &mut Vec<Name>, words: &Words<'_>) {
         {
             name.kind = Some(EntityType::Person);
             name.form = MentionForm::Name;
+        }
+        if matches!(name.kind, Some(EntityType::Person | EntityType::Place))
+            && name.meanings.is_empty()
+            && name.title.is_none()
+            && is_called_a_body(name, words)
+        {
+            name.kind = Some(EntityType::Organization);
         }
         if name.meanings.is_empty()
             && let Some(tokens) = agency(name, words)
@@ -244,6 +251,40 @@ fn last_kind(name: &Name, words: &Words<'_>) -> Option<EntityType> {
         return None;
     }
     Some(EntityType::Organization)
+}
+
+/// What an apposition calls a body: “Dagens Blad, a newspaper”.
+const BODIES: [&str; 20] = [
+    "newspaper",
+    "daily",
+    "weekly",
+    "tabloid",
+    "magazine",
+    "broadcaster",
+    "channel",
+    "station",
+    "website",
+    "agency",
+    "company",
+    "firm",
+    "bank",
+    "party",
+    "group",
+    "movement",
+    "militia",
+    "organisation",
+    "organization",
+    "charity",
+];
+
+/// Whether the words after a name say that it is a body's.
+fn is_called_a_body(name: &Name, words: &Words<'_>) -> bool {
+    let syntax = words.syntax;
+    let children = name.tokens.clone().flat_map(|at| syntax.children(at));
+    let mut called = children.filter(|child| {
+        !name.tokens.contains(child) && syntax.tokens[*child].relation == Relation::Apposition
+    });
+    called.any(|child| BODIES.contains(&syntax.lemma(child)))
 }
 
 /// All words in the brackets of a dateline, when a name is the first of them: who sent the story

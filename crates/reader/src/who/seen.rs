@@ -108,7 +108,32 @@ fn mended(words: &Words<'_>) -> Vec<Seen> {
             let word = words.get(index as usize);
             joins(index) || mark(index) || matches!(word, "on" | "in" | "against" | "to")
         };
-        while name.end_token > name.first_token + 1 && small(name.end_token - 1) {
+        // A stop inside a sentence belongs to what it shortens: “Norman, Okla. –”.
+        let next = name.end_token as usize;
+        let first = name.first_token as usize;
+        if name.kind == NameKind::Location
+            && next == first + 1
+            && first > 0
+            && words.get(first - 1) == ","
+            && words.get(first).len() < 6
+            && words.get(next) == "."
+            && words.is_glued(next)
+            && words.syntax.sentence_of(next) == words.syntax.sentence_of(next + 1)
+        {
+            name.end_token += 1;
+        }
+        // “Pacific equatorial waters” are in the Pacific; “Gaza strip” is a name to its end.
+        let tail = |index: u32| {
+            let index = index as usize;
+            name.kind == NameKind::Location
+                && words.is_capital(name.first_token as usize)
+                && words.token(index).kind == TokenKind::Word
+                && !words.token(index).capital
+                && !words.heads_place(index)
+        };
+        while name.end_token > name.first_token + 1
+            && (small(name.end_token - 1) || tail(name.end_token - 1))
+        {
             name.end_token -= 1;
         }
     }

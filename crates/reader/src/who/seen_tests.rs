@@ -97,6 +97,11 @@ fn the_model_and_the_lexicon_are_weighed() {
             "A [NORP Veldian] dancer and a [NORP Norwegian] one left .",
             vec!["group Veldian", "place Norwegian"],
         ),
+        // What comes after a place's name in small letters, and what belongs to it.
+        (
+            "Warm water fills the [LOC Velda equatorial] basin .",
+            vec!["place Velda"],
+        ),
         // An address is nobody.
         ("See [PER https://example.org/a.png] for more .", vec![]),
         // The model's span and kind, where the lexicon knows nothing.

@@ -67,6 +67,18 @@ impl<'a> Words<'a> {
         self.knowledge.lexicon.words.classes(&lower).is_usual()
     }
 
+    /// Whether a word at the end of a name makes a place of it, in whatever case it stands.
+    pub(super) fn heads_place(&self, index: usize) -> bool {
+        let word = self.get(index);
+        let mut letters = word.chars();
+        let Some(first) = letters.next() else {
+            return false;
+        };
+        let capital: String = first.to_uppercase().chain(letters).collect();
+        let classes = self.knowledge.lexicon.words.classes(&capital);
+        classes.heads_place() || classes.heads_facility()
+    }
+
     pub(super) fn is_capital(&self, index: usize) -> bool {
         self.syntax
             .tokens
