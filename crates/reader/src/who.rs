@@ -42,6 +42,7 @@ mod words;
 use record::{ReadingBuilder, Syntax};
 
 use crate::Knowledge;
+pub(crate) use names::is_direction;
 use words::Words;
 
 /// Adds the entities.

@@ -11,6 +11,7 @@ use super::pattern;
 use super::toponym::nation;
 use crate::Knowledge;
 use crate::who::heads_office;
+use crate::who::is_direction;
 
 /// The longest toponym that a longer name begins or ends with, in words.
 const LONGEST: usize = 4;
@@ -124,28 +125,6 @@ fn behind(name: &str, words: &[(usize, &str)], knowledge: Knowledge<'_>) -> Opti
         }
     }
     None
-}
-
-/// Whether a word before a toponym says only which part of it.
-fn is_direction(word: &str) -> bool {
-    matches!(
-        word,
-        "North"
-            | "South"
-            | "East"
-            | "West"
-            | "Northern"
-            | "Southern"
-            | "Eastern"
-            | "Western"
-            | "Central"
-            | "Northeast"
-            | "Northwest"
-            | "Southeast"
-            | "Southwest"
-            | "Upper"
-            | "Greater"
-    )
 }
 
 /// “Kumasi Water Board” lies in Kumasi, and so do “the Kumasi police”; teams and companies travel,

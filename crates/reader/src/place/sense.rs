@@ -60,7 +60,7 @@ impl Group {
         }
         if let Some(container) = &container {
             senses.retain(|sense| lies_in(&sense.place, container));
-        } else if is_direction(words) {
+        } else if is_compass_point(words) {
             // “the West” is no town in Texas, unless Texas follows.
             senses.clear();
         }
@@ -323,7 +323,7 @@ fn without_description(name: &str) -> Option<&str> {
     is(last, &AFTER).then(|| rest.trim_end())
 }
 
-fn is_direction(word: &str) -> bool {
+fn is_compass_point(word: &str) -> bool {
     ["north", "south", "east", "west"]
         .iter()
         .any(|direction| word.eq_ignore_ascii_case(direction))

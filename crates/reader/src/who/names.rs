@@ -510,8 +510,8 @@ pub(super) fn nation_of_title(
     None
 }
 
-/// Words that make a place of the name behind them: "Northern Kenya", "Mount Kenya".
-pub(super) fn is_side(word: &str) -> bool {
+/// Words that say which part of a place is meant: “Northern Kenya”.
+pub(crate) fn is_direction(word: &str) -> bool {
     matches!(
         word,
         "North"
@@ -534,30 +534,38 @@ pub(super) fn is_side(word: &str) -> bool {
             | "Upper"
             | "Lower"
             | "Greater"
-            | "New"
-            | "Old"
-            | "Mount"
-            | "Mt"
-            | "Mt."
-            | "Lake"
-            | "Cape"
-            | "Port"
-            | "Fort"
-            | "Saint"
-            | "St."
-            | "San"
-            | "Santa"
-            | "Los"
-            | "Las"
-            | "El"
-            | "Tal"
-            | "Wadi"
-            | "Jebel"
-            | "Deir"
-            | "Dayr"
-            | "Khan"
-            | "Isle"
-            | "Inner"
-            | "Outer"
     )
+}
+
+/// Words that make a place of the name behind them: "Northern Kenya", "Mount Kenya".
+pub(super) fn is_side(word: &str) -> bool {
+    is_direction(word)
+        || matches!(
+            word,
+            "New"
+                | "Old"
+                | "Mount"
+                | "Mt"
+                | "Mt."
+                | "Lake"
+                | "Cape"
+                | "Port"
+                | "Fort"
+                | "Saint"
+                | "St."
+                | "San"
+                | "Santa"
+                | "Los"
+                | "Las"
+                | "El"
+                | "Tal"
+                | "Wadi"
+                | "Jebel"
+                | "Deir"
+                | "Dayr"
+                | "Khan"
+                | "Isle"
+                | "Inner"
+                | "Outer"
+        )
 }

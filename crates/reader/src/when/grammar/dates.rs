@@ -361,21 +361,9 @@ impl Grammar<'_> {
         };
         // “Midnight Express”, “the noon prayers”: no hour, without a word that makes it one.
         let bare = named && day.is_none() && end == index + 1;
-        let placed = matches!(
-            self.before(index),
-            Word::At
-                | Word::Preposition
-                | Word::Between
-                | Word::Within
-                | Word::From
-                | Word::To
-                | Word::Until
-                | Word::About
-                | Word::Before
-                | Word::After
-                | Word::More
-                | Word::And
-        );
+        let before = self.before(index);
+        let placed = leads_to_hour(before)
+            || matches!(before, Word::Before | Word::After | Word::More | Word::And);
         if bare && !placed {
             return None;
         }
@@ -401,20 +389,8 @@ impl Grammar<'_> {
                 Word::Am if minutes < 13 * 60 => Some((minutes % (12 * 60), index + 2)),
                 Word::Pm if minutes < 13 * 60 => Some((minutes % (12 * 60) + 12 * 60, index + 2)),
                 // “won 10:30” may be anything; “at 10:30” and “10:30 GMT” are times.
-                _ => (said
-                    || matches!(next, Word::Zone(_))
-                    || matches!(
-                        self.before(index),
-                        Word::At
-                            | Word::Preposition
-                            | Word::Between
-                            | Word::Within
-                            | Word::From
-                            | Word::To
-                            | Word::Until
-                            | Word::About
-                    ))
-                .then_some((minutes, index + 1)),
+                _ => (said || matches!(next, Word::Zone(_)) || leads_to_hour(self.before(index)))
+                    .then_some((minutes, index + 1)),
             },
             Word::Digits(hour @ 1..=12, 1..=2) | Word::Number(hour @ 1..=12) => {
                 let base = (hour % 12 * 60) as u16;
@@ -531,4 +507,19 @@ impl Grammar<'_> {
         found.beside = week.then_some(Beside::Week);
         Some(found)
     }
+}
+
+/// Words that make an hour of the number behind them: “at 10:30”.
+fn leads_to_hour(word: Word) -> bool {
+    matches!(
+        word,
+        Word::At
+            | Word::Preposition
+            | Word::Between
+            | Word::Within
+            | Word::From
+            | Word::To
+            | Word::Until
+            | Word::About
+    )
 }
