@@ -201,6 +201,26 @@ impl Walk<'_> {
         if token.upos != Upos::Verb && token.upos != Upos::Auxiliary && !helped {
             return Clause::Above;
         }
+        // “On May 8 officers, unsure how he would be seen, looked again”: an expression before a
+        // predicate belongs to nothing below it, whatever the tree says.
+        if self
+            .parent(at)
+            .is_some_and(|above| from < above && above < at)
+        {
+            return Clause::Above;
+        }
+        // Two subjects before one verb are those of two, and only the nearer is its own.
+        let subject = |token: usize| {
+            self.syntax.tokens[token].head == Some(at as u32)
+                && matches!(
+                    self.relation(token),
+                    Relation::Subject | Relation::PassiveSubject
+                )
+        };
+        let first = at.saturating_sub(NEAR).max(self.range.start);
+        if (first..at).filter(|token| subject(*token)).count() > 1 {
+            return Clause::Tells(None);
+        }
         let lemma = self.syntax.lemma(at);
         let form = self.xpos(at);
         if perfect && !matches!(lemma, "schedule" | "plan" | "slate") {
