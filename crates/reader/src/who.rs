@@ -6,7 +6,8 @@
 //! the lexicon by the date of publication ([`link`]), and pronouns and titles that stand for one of
 //! them are added ([`pronouns`]): what is on the reader's mind ([`referents`]), descriptions among
 //! it ([`descriptions`]), agrees with a pronoun or not, and the tree rules some out ([`clauses`]).
-//! Actors that have no name come of titles and of words for people ([`actors`]).
+//! Actors that have no name come of titles and of words for people ([`actors`]), and several who are
+//! meant together of their number ([`compounds`]).
 //!
 //! Merging is shy: two names that may mean two bearers stay two entities, because a wrong merge
 //! puts words into the wrong mouth. Nothing is guessed: who is not in the lexicon keeps the kind
@@ -14,6 +15,7 @@
 
 mod actors;
 mod clauses;
+mod compounds;
 pub(crate) mod descriptions;
 mod entities;
 mod kinds;
@@ -66,7 +68,9 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
 pub fn read_unnamed(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<'_>) {
     let reading = builder.reading();
     let words = Words::new(&reading.document.text, syntax, knowledge);
-    for entity in actors::unnamed(reading, &words) {
+    let mut unnamed = actors::unnamed(reading, &words);
+    compounds::add(&mut unnamed, reading, &words);
+    for entity in unnamed {
         if let Err(refused) = builder.entity(entity) {
             builder.refuse(&refused);
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use lexicon::{Meaning, Office, WordClasses};
-use record::{Span, Syntax, Token, TokenKind};
+use record::{Span, Syntax, Token, TokenKind, Upos};
 
 use crate::Knowledge;
 
@@ -65,6 +65,13 @@ impl<'a> Words<'a> {
         }
         let lower = word.to_lowercase();
         self.knowledge.lexicon.words.classes(&lower).is_usual()
+    }
+
+    /// Whether a token is a noun for several.
+    pub(super) fn token_is_plural(&self, index: usize) -> bool {
+        self.syntax.tokens.get(index).is_some_and(|token| {
+            token.upos == Upos::Noun && self.syntax.symbols.get(token.feats).contains("Number=Plur")
+        })
     }
 
     /// Whether a word at the end of a name makes a place of it, in whatever case it stands.
