@@ -321,13 +321,7 @@ impl Holders {
 
     /// The terms of all persons whose name ends in this family name, in folded letters.
     pub fn by_family_name<'a>(&'a self, folded: &str) -> impl Iterator<Item = &'a Term> {
-        let first = self
-            .families
-            .partition_point(|(name, _)| name.as_ref() < folded);
-        let end = self
-            .families
-            .partition_point(|(name, _)| name.as_ref() <= folded);
-        self.families[first..end]
+        called(&self.families, folded)
             .iter()
             .flat_map(|(_, person)| self.terms_of(self.person(*person)))
     }
@@ -335,9 +329,8 @@ impl Holders {
     /// The terms of all who reign or reigned and are called by this first name, in folded letters:
     /// kings, queens and popes have no family name.
     pub fn by_name_of_reign<'a>(&'a self, folded: &str) -> impl Iterator<Item = &'a Term> {
-        let found = self.reigns.partition_point(|(name, _)| &**name < folded);
-        let same = self.reigns[found..].iter();
-        same.take_while(move |(name, _)| &**name == folded)
+        called(&self.reigns, folded)
+            .iter()
             .flat_map(|(_, person)| self.terms_of(self.person(*person)))
             .filter(|term| is_reign(&term.title))
     }
@@ -424,6 +417,13 @@ impl Holders {
     pub fn terms(&self) -> &[Term] {
         &self.terms
     }
+}
+
+/// The entries of one name in a list that is in the order of names.
+fn called<'a>(list: &'a [(Box<str>, u32)], folded: &str) -> &'a [(Box<str>, u32)] {
+    let first = list.partition_point(|(name, _)| name.as_ref() < folded);
+    let end = list.partition_point(|(name, _)| name.as_ref() <= folded);
+    &list[first..end]
 }
 
 fn bounds(row: &Row<'_>, column: usize) -> Result<Option<Bounds>, LexiconError> {

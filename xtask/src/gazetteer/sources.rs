@@ -309,21 +309,30 @@ impl Tables {
             {
                 continue;
             }
-            let id = self.own_id();
-            self.places.insert(
-                id,
-                Place {
-                    name: name.clone(),
-                    latitude: point.0,
-                    longitude: point.1,
-                    feature: "ADM2".to_owned(),
-                    country: country.iso3.clone(),
-                    admin1: String::new(),
-                    population: 0,
-                },
-            );
-            self.name(&name, id, "");
+            self.add_own(&name, point, "ADM2", &country.iso3);
         }
+    }
+
+    /// A place that GeoNames has no row for, under an id of our own.
+    fn add_own(
+        &mut self,
+        name: &str,
+        (latitude, longitude): (f64, f64),
+        feature: &str,
+        country: &str,
+    ) {
+        let id = self.own_id();
+        let place = Place {
+            name: name.to_owned(),
+            latitude,
+            longitude,
+            feature: feature.to_owned(),
+            country: country.to_owned(),
+            admin1: String::new(),
+            population: 0,
+        };
+        self.places.insert(id, place);
+        self.name(name, id, "");
     }
 
     pub(super) fn counties(&mut self, data: &Path) -> Result<()> {
@@ -412,20 +421,7 @@ impl Tables {
             if self.names.contains_key(fold(&name).as_str()) {
                 continue;
             }
-            let id = self.own_id();
-            self.places.insert(
-                id,
-                Place {
-                    name: name.clone(),
-                    latitude,
-                    longitude,
-                    feature: feature.to_owned(),
-                    country: String::new(),
-                    admin1: String::new(),
-                    population: 0,
-                },
-            );
-            self.name(&name, id, "");
+            self.add_own(&name, (latitude, longitude), feature, "");
         }
         Ok(())
     }

@@ -60,7 +60,7 @@ const NUMBERS: [&str; 9] = [
 
 /// Gives the compounds among the actors without a name their members, and adds the others.
 pub(super) fn add(unnamed: &mut Vec<Entity>, reading: &Reading, words: &Words<'_>) {
-    let named = named(reading, words);
+    let mut places = None;
     for sentence in 0..words.syntax.sentences.len() {
         for at in words.syntax.sentences[sentence].tokens() {
             let Some((span, head, count)) = numbered(words, at) else {
@@ -82,7 +82,14 @@ pub(super) fn add(unnamed: &mut Vec<Entity>, reading: &Reading, words: &Words<'_
                 let state = entity.kind != EntityType::Place || entity.lexicon.is_some();
                 kinds.contains(&entity.kind) && state
             };
-            let Some((members, score)) = meant(&named, words, sentence, at, count, fits) else {
+            let Some((members, score)) = meant(
+                places.get_or_insert_with(|| named(reading, words)),
+                words,
+                sentence,
+                at,
+                count,
+                fits,
+            ) else {
                 continue;
             };
             let known = unnamed.iter_mut().find(|entity| {

@@ -238,12 +238,10 @@ pub(super) fn traits(words: &Words<'_>, tree: &Tree, token: usize) -> Option<Tra
     if EMPTY.contains(&lemma) {
         return None;
     }
-    let feats = syntax.symbols.get(here.feats);
-    let plural = feats.contains("Number=Plur") || feats.contains("Number=Ptan");
     let lexicon = words.knowledge.lexicon;
     let generic = generic(lexicon, words.text, here);
     let body = is_body(lemma, generic);
-    if plural {
+    if is_plural(syntax, here) {
         return Some(Traits {
             many: true,
             ..Traits::default()
@@ -292,14 +290,13 @@ pub(crate) fn kind(syntax: &Syntax, lexicon: &Lexicon, text: &str, span: Span) -
     };
     let here = syntax.tokens[head];
     let feats = syntax.symbols.get(here.feats);
-    let plural = feats.contains("Number=Plur") || feats.contains("Number=Ptan");
     let lemma = lemma(syntax, text, head);
     let generic = generic(lexicon, text, here);
     match here.upos {
         Upos::Pronoun if feats.contains("Gender=") && !feats.contains("Gender=Neut") => {
             EntityType::Person
         }
-        _ if plural || here.upos == Upos::Numeral => EntityType::Group,
+        _ if is_plural(syntax, here) || here.upos == Upos::Numeral => EntityType::Group,
         _ if is_person(lemma, generic, lexicon) => EntityType::Person,
         _ if is_body(lemma, generic) => generic.unwrap_or(EntityType::Organization),
         _ => EntityType::Other,
@@ -335,14 +332,13 @@ pub(crate) fn sectors(syntax: &Syntax, lexicon: &Lexicon, text: &str, span: Span
 /// lexicon has “judges” among the courts, and a boy among civilians.
 pub(super) fn actor_kind(words: &Words<'_>, head: usize, listed: EntityType) -> EntityType {
     let syntax = words.syntax;
-    let feats = syntax.symbols.get(syntax.tokens[head].feats);
     let lemma = lemma(syntax, words.text, head);
     let person = is_person(lemma, None, words.knowledge.lexicon)
         || AGENTS.iter().any(|end| lemma.ends_with(end)) && !COLLECTIVES.contains(&lemma);
     if !person {
         return listed;
     }
-    if feats.contains("Number=Plur") || feats.contains("Number=Ptan") {
+    if is_plural(syntax, syntax.tokens[head]) {
         EntityType::Group
     } else {
         EntityType::Person
@@ -360,6 +356,12 @@ const COLLECTIVES: [&str; 5] = [
     "government",
     "infantry",
 ];
+
+/// Whether a token is for several.
+fn is_plural(syntax: &Syntax, token: Token) -> bool {
+    let feats = syntax.symbols.get(token.feats);
+    feats.contains("Number=Plur") || feats.contains("Number=Ptan")
+}
 
 /// The dictionary form of a token, or the token where there is none.
 fn lemma<'a>(syntax: &'a Syntax, text: &'a str, token: usize) -> &'a str {

@@ -166,10 +166,11 @@ impl Joiner<'_, '_> {
             }
             _ => None,
         });
-        if found.is_none() && kind == EntityType::Place {
-            return link::speaking_capital(name, text, self.words);
-        }
-        found
+        found.or_else(|| {
+            (kind == EntityType::Place)
+                .then(|| link::speaking_capital(name, text, self.words))
+                .flatten()
+        })
     }
 
     /// Another name of somebody that the document has named.
@@ -184,13 +185,12 @@ impl Joiner<'_, '_> {
         if kind == EntityType::Person {
             let last = folded(self.words.get(name.tokens.end - 1));
             let Some(bearers) = self.by_last_word.get(&last) else {
-                let storm = (name.tokens.len() == 1 && linked.is_none() && name.title.is_none())
-                    .then(|| self.by_storm.get(&last).copied())
-                    .flatten();
-                let firm = (name.tokens.len() == 1 && linked.is_none() && name.title.is_none())
-                    .then(|| self.by_short_form(name, kind, text))
-                    .flatten();
-                return self.by_given_name(name, &last).or(storm).or(firm);
+                let bare = name.tokens.len() == 1 && linked.is_none() && name.title.is_none();
+                let other = bare.then(|| {
+                    let storm = self.by_storm.get(&last).copied();
+                    storm.or_else(|| self.by_short_form(name, kind, text))
+                });
+                return self.by_given_name(name, &last).or(other.flatten());
             };
             if name.tokens.len() > 1 {
                 // "Ann Aker" after "Ann B. Aker": first and last words agree, and no other fits.
