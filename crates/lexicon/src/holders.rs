@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -230,6 +230,8 @@ impl Holders {
     pub(crate) fn parse(sources: &[Source<'_>], codes: &Codes) -> Result<Self, LexiconError> {
         let mut holders = Self::default();
         let mut known: BTreeMap<(String, String), u32> = BTreeMap::new();
+        // Persons whom a row entered by hand has named.
+        let mut written: BTreeSet<u32> = BTreeSet::new();
         for row in rows(sources, &SHAPE)? {
             let term = term(&row, codes)?;
             let name = row.required(0)?;
@@ -282,9 +284,14 @@ impl Holders {
                 person: index,
                 ..term
             });
-            // Who enters a row by hand writes the name as news does.
-            let by_hand = matches!(row.cell(10), "own" | "editor") && person.name != name;
-            let other = if by_hand {
+            // Who enters a row by hand writes the name as news does, and so do rows with an id.
+            let by_hand = matches!(row.cell(10), "own" | "editor");
+            let usual = by_hand
+                || person.wikidata.is_none() && wikidata.is_some() && !written.contains(&index);
+            if by_hand {
+                written.insert(index);
+            }
+            let other = if usual && person.name != name {
                 std::mem::replace(&mut person.name, name.to_owned())
             } else {
                 name.to_owned()
