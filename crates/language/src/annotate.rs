@@ -1,9 +1,10 @@
 //! What the parser says, put into a [`Syntax`].
 
-use record::{DependencyRelation, Name, NameKind, Symbol, Syntax, Upos};
+use record::{DependencyRelation, Name, NameKind, SpeechCue, Symbol, Syntax, Upos};
 
 use crate::model::{Model, ModelError};
 use crate::parser::{ParsedWord, Scratch, parse};
+use crate::speech::ParsedCue;
 
 /// How many words go through the network at once, at least: enough to fill its batches, and few
 /// beside a document.
@@ -53,11 +54,13 @@ fn unknown(key: &str, name: &str) -> ModelError {
     }
 }
 
-/// Gives the tokens of every sentence their tags, lemmas and heads, and finds the names.
+/// Gives the tokens of every sentence their tags, lemmas and heads, and finds the names and the
+/// cues of speech.
 ///
 /// The sentences and tokens are taken as they are; `text` is what their spans refer to.
 pub fn annotate(model: &Model, scratch: &mut Scratch, text: &str, syntax: &mut Syntax) {
     syntax.names.clear();
+    syntax.cues.clear();
     let mut writer = Writer {
         model,
         xpos: vec![None; model.xpos().len()],
@@ -65,7 +68,8 @@ pub fn annotate(model: &Model, scratch: &mut Scratch, text: &str, syntax: &mut S
         lemma: String::new(),
         key: String::new(),
     };
-    let (mut forms, mut ends, mut parsed) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut forms, mut ends) = (Vec::new(), Vec::new());
+    let (mut parsed, mut cues) = (Vec::new(), Vec::new());
     let mut first = 0;
     while first < syntax.sentences.len() {
         forms.clear();
@@ -78,7 +82,11 @@ pub fn annotate(model: &Model, scratch: &mut Scratch, text: &str, syntax: &mut S
             ends.push(forms.len());
             next += 1;
         }
-        parse(model, scratch, &forms, &ends, &mut parsed);
+        parse(model, scratch, &forms, &ends, &mut parsed, &mut cues);
+        let offset = syntax.sentences[first].first_token as usize;
+        syntax
+            .cues
+            .extend(cues.drain(..).map(|cue| speech_cue(cue.moved(offset))));
         let mut start = 0;
         for (sentence, &end) in (first..next).zip(&ends) {
             let words = parsed.get(start..end).unwrap_or_default();
@@ -86,6 +94,18 @@ pub fn annotate(model: &Model, scratch: &mut Scratch, text: &str, syntax: &mut S
             start = end;
         }
         first = next;
+    }
+}
+
+fn speech_cue(cue: ParsedCue) -> SpeechCue {
+    let tokens = |words: std::ops::Range<usize>| words.start as u32..words.end as u32;
+    SpeechCue {
+        token: cue.word as u32,
+        cue: tokens(cue.cue),
+        source: tokens(cue.source),
+        content: cue.content.into_iter().map(tokens).collect(),
+        told: cue.told,
+        wide: cue.wide,
     }
 }
 

@@ -1,7 +1,8 @@
 //! [`Document`] to [`Syntax`]: sentences, words, tags, lemmas, dependency trees and names.
 //!
 //! Three small trained networks do it, all in one file: one cuts words (`tokenizer`), one finds
-//! where sentences start (`boundaries`), one tags, parses and names (`parser`). Words and
+//! where sentences start (`boundaries`), one tags, parses, names (`parser`) and marks who says what
+//! (`speech`). Words and
 //! labels follow Universal Dependencies for English. Training is in `training/`, the card of the
 //! weights is `models/README.md`.
 //!
@@ -21,6 +22,7 @@ mod model;
 mod names;
 mod parser;
 mod segment;
+mod speech;
 mod stack;
 mod tables;
 mod tensors;
@@ -34,6 +36,7 @@ pub use lemma::LemmaScript;
 pub use model::{Model, ModelError};
 pub use parser::{ParsedWord, Scratch, parse};
 pub use segment::segment;
+pub use speech::ParsedCue;
 
 use record::{Document, Syntax};
 

@@ -82,6 +82,15 @@
 //! - `labels` from `label_dependent` of a word plus `label_head` of its head, negative numbers cut
 //!   off: the greatest relation but `root`, which is for the root alone.
 //!
+//! # Speech
+//! Optional (`speech.rs`): the linear layers `speech.input` (`2d` to `m`: a word's row after
+//! `final.norm` beside its row after `input.norm`; negative numbers cut off), `speech.cue` (`m` to
+//! 3: no cue, a cue that tells words or thoughts, one that does not) and `speech.pair` (`m` to `2p`:
+//! the word as a cue, the word beside a cue), `speech.way` (f32 `[1 + 7 × relations, p]`, a row for
+//! each way in the tree) and `speech.distance` (f32 `[65, p]`, the word's row minus the cue's, within
+//! ±32). The sum of the four rows of `p`, negative numbers cut off, goes through `speech.roles` (`p`
+//! to 3: source, cue, content).
+//!
 //! # The tokenizer
 //! Chunks without white space are read one by one. The rows of `tokenizer.table` (i8 `[n, d]`, with
 //! `tokenizer.scale`, f32 `[n]`) are, in this order: 12 classes of neighbouring characters
@@ -110,6 +119,7 @@ use crate::layers::{Attention, GatedConvolution, Norm};
 use crate::lemma::{KnownLemmas, LemmaScript};
 use crate::linear::Linear;
 use crate::segment::Segmenter;
+use crate::speech::Speech;
 pub use crate::tensors::ModelError;
 use crate::tensors::{LINE, Tensors};
 
@@ -151,6 +161,7 @@ pub(crate) struct Network {
     pub(crate) arc: Linear,
     pub(crate) distance: &'static [f32],
     pub(crate) labels: Linear,
+    pub(crate) speech: Option<Speech>,
     /// How a name tag may follow.
     pub(crate) name_steps: Vec<NameStep>,
     /// Numbers of UPOS, XPOS, FEATS and lemma classes, in the order of the logits.
@@ -360,6 +371,7 @@ impl Network {
             arc: Linear::read(tensors, "arc", sizes.arc, sizes.arc)?,
             distance: tensors.array("distance", &[65])?,
             labels: Linear::read(tensors, "labels", sizes.label, relations.len())?,
+            speech: Speech::read(tensors, width, relations.len())?,
             name_steps: NameStep::of(names),
             classes,
             root_relation,

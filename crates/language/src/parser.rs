@@ -12,6 +12,7 @@ use crate::linear::Linear;
 use crate::model::{Layer, Model, Network, Sizes};
 use crate::names::Names;
 use crate::segment::SegmentScratch;
+use crate::speech::{ParsedCue, SpeechScratch};
 use crate::tree::Trees;
 use crate::windows::{self, WINDOW, Window};
 
@@ -48,6 +49,8 @@ pub struct Scratch {
     /// One past the last row of each window.
     ends: Vec<usize>,
     rows: Vec<f32>,
+    /// The rows before the first layer.
+    first: Vec<f32>,
     heads: Vec<f32>,
     bytes: Vec<u8>,
     logits: Vec<f32>,
@@ -59,6 +62,8 @@ pub struct Scratch {
     found: Vec<ParsedWord>,
     names: Names,
     trees: Trees,
+    speech: SpeechScratch,
+    lengths: Vec<usize>,
 }
 
 impl Scratch {
@@ -71,6 +76,7 @@ impl Scratch {
             windows: Vec::new(),
             ends: Vec::new(),
             rows: Vec::new(),
+            first: Vec::new(),
             heads: Vec::new(),
             bytes: Vec::new(),
             logits: Vec::new(),
@@ -80,11 +86,14 @@ impl Scratch {
             found: Vec::new(),
             names: Names::default(),
             trees: Trees::default(),
+            speech: SpeechScratch::default(),
+            lengths: Vec::new(),
         }
     }
 }
 
-/// Parses sentences and appends one [`ParsedWord`] to `parsed` for each form.
+/// Parses sentences and appends one [`ParsedWord`] to `parsed` for each form, and the cues of
+/// speech to `cues`, in text order, with positions counted as `forms` are.
 ///
 /// `forms` are the words of all sentences, `ends` says where each sentence ends (one past its last
 /// form). Every sentence that is not empty becomes one tree. A sentence of more than 256 words is
@@ -99,6 +108,7 @@ pub fn parse(
     forms: &[&str],
     ends: &[usize],
     parsed: &mut Vec<ParsedWord>,
+    cues: &mut Vec<ParsedCue>,
 ) {
     assert!(ends.is_sorted(), "sentences end in text order");
     assert_eq!(
@@ -114,7 +124,7 @@ pub fn parse(
         for window in windows::windows(sentence) {
             let more = window.words.len() + 1;
             if rows + more > BATCH && rows > 0 {
-                scratch.parse_batch(model, forms, parsed);
+                scratch.parse_batch(model, forms, parsed, cues);
                 rows = 0;
             }
             rows += more;
@@ -122,7 +132,7 @@ pub fn parse(
         }
     }
     if rows > 0 {
-        scratch.parse_batch(model, forms, parsed);
+        scratch.parse_batch(model, forms, parsed, cues);
     }
     for sentence in sentences(ends) {
         if sentence.len() > WINDOW {
@@ -142,7 +152,13 @@ fn sentences(ends: &[usize]) -> impl Iterator<Item = Range<usize>> {
 
 impl Scratch {
     /// Parses the windows that wait, and forgets them.
-    fn parse_batch(&mut self, model: &Model, forms: &[&str], parsed: &mut [ParsedWord]) {
+    fn parse_batch(
+        &mut self,
+        model: &Model,
+        forms: &[&str],
+        parsed: &mut [ParsedWord],
+        cues: &mut Vec<ParsedCue>,
+    ) {
         let (path, network) = (model.path, &model.parser);
         self.read(model, forms);
         self.encode(path, network);
@@ -150,6 +166,7 @@ impl Scratch {
         self.name(path, network);
         self.find_heads(path, network);
         self.label(path, network);
+        self.find_cues(path, network, cues);
         let mut word = 0;
         for window in self.windows.drain(..) {
             for at in window.words.clone() {
@@ -184,6 +201,9 @@ impl Scratch {
             self.ends.push(rows.len() / network.width);
         }
         network.input_norm.apply(model.path, rows, &mut self.rows);
+        if network.speech.is_some() {
+            self.first.clone_from(&self.rows);
+        }
     }
 
     /// Runs the layers, and leaves the activated heads of all rows in `heads`.
@@ -339,6 +359,31 @@ impl Scratch {
                 }
             } as u16;
         }
+    }
+
+    /// Finds the cues of speech; of overlapping windows each gives those of the words that it takes.
+    fn find_cues(&mut self, path: Path, network: &Network, cues: &mut Vec<ParsedCue>) {
+        let Some(speech) = &network.speech else {
+            return;
+        };
+        let windows = &self.windows;
+        self.lengths.clear();
+        self.lengths
+            .extend(windows.iter().map(|window| window.words.len()));
+        let rows = (&*self.buffers.normal, &*self.first, network.width);
+        self.speech.find(
+            path,
+            speech,
+            rows,
+            &self.found,
+            &self.lengths,
+            |window, cue| {
+                let Window { words, taken, .. } = &windows[window];
+                if taken.contains(&(words.start + cue.word)) {
+                    cues.push(cue.moved(words.start));
+                }
+            },
+        );
     }
 }
 

@@ -45,7 +45,7 @@ fn parse_with(
 ) -> Vec<ParsedWord> {
     let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
     let mut parsed = Vec::new();
-    parse(model, scratch, &forms, ends, &mut parsed);
+    parse(model, scratch, &forms, ends, &mut parsed, &mut Vec::new());
     parsed
 }
 
@@ -144,6 +144,39 @@ fn products_are_equal_on_every_path() {
             assert_eq!(on(path), expected, "{path:?}, {rows} × {blocks} × {groups}");
         }
     }
+}
+
+#[test]
+fn cues_are_equal_on_every_path_and_in_every_batch() {
+    let mut random = Random::new(13);
+    let (forms, ends) = random_text(&mut random, &[1, 30, 5, 300, 2, 17, 40, 255, 256, 1, 700]);
+    let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
+    let model = small(13);
+    let cues = |model: &Model, forms: &[&str], ends: &[usize]| {
+        let (mut parsed, mut cues) = (Vec::new(), Vec::new());
+        let mut scratch = Scratch::new(model);
+        parse(model, &mut scratch, forms, ends, &mut parsed, &mut cues);
+        cues
+    };
+    let expected = cues(&model.clone().on_path(Path::SCALAR), &forms, &ends);
+    assert!(expected.len() > 30, "{} cues", expected.len());
+    for path in Path::available() {
+        assert_eq!(cues(&model.clone().on_path(path), &forms, &ends), expected);
+    }
+    let (mut alone, mut start) = (Vec::new(), 0);
+    for &end in &ends {
+        let own = cues(&model, &forms[start..end], &[end - start]);
+        for cue in own {
+            assert!(cue.cue.contains(&cue.word) && cue.cue.end <= end - start);
+            assert!(cue.source.end <= end - start && !cue.content.is_empty());
+            assert!(cue.content.is_sorted_by(|a, b| a.end <= b.start));
+            assert!(cue.content.iter().all(|piece| piece.end <= end - start));
+            assert!(cue.told + cue.wide <= 1.001);
+            alone.push(cue.moved(start));
+        }
+        start = end;
+    }
+    assert_eq!(alone, expected);
 }
 
 #[test]
@@ -469,7 +502,14 @@ fn speed() {
         for _ in 0..2 {
             parsed.clear();
             let start = Instant::now();
-            parse(&model, &mut scratch, &forms, &ends, &mut parsed);
+            parse(
+                &model,
+                &mut scratch,
+                &forms,
+                &ends,
+                &mut parsed,
+                &mut Vec::new(),
+            );
             let speed = forms.len() as f64 / start.elapsed().as_secs_f64();
             println!("{path:?}: {speed:.0} words/s");
         }

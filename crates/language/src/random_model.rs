@@ -295,7 +295,21 @@ pub(crate) fn writer(random: &mut Random, sizes: &Dimensions) -> Writer {
     writer.linear(random, "labels", sizes.label, sizes.relations, 3.0);
     let distance: Vec<f32> = (0..65).map(|_| random.unit()).collect();
     writer.tensor("distance", &[65], &distance);
+    speech(&mut writer, random, width, sizes.relations);
     writer
+}
+
+/// The layers that mark who says what.
+fn speech(writer: &mut Writer, random: &mut Random, width: usize, relations: usize) {
+    let size = 16;
+    writer.linear(random, "speech.input", 2 * width, 32, 4.0);
+    writer.linear(random, "speech.cue", 32, 3, 3.0);
+    writer.linear(random, "speech.pair", 32, 2 * size, 3.0);
+    writer.linear(random, "speech.roles", size, 3, 3.0);
+    for (name, rows) in [("speech.way", 1 + 7 * relations), ("speech.distance", 65)] {
+        let values: Vec<f32> = (0..rows * size).map(|_| random.unit()).collect();
+        writer.tensor(name, &[rows, size], &values);
+    }
 }
 
 /// The tokenizer and the sentence model.

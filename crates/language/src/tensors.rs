@@ -181,7 +181,6 @@ impl Tensors {
     }
 
     /// The lengths of an array.
-    #[cfg(test)]
     pub(crate) fn shape(&self, name: &str) -> Result<&[usize], ModelError> {
         Ok(&self.entry(name)?.shape)
     }

@@ -6,6 +6,8 @@
 
 mod attribute;
 mod content;
+mod control;
+mod learned;
 mod nouns;
 mod orphans;
 mod passages;
@@ -32,6 +34,8 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
     for index in 0..passages.list.len() {
         attributions.extend(attribute::passage(&passages, index));
     }
+    let tokens = passages.of_tokens(document);
+    learned::join(&passages, &tokens, &mut attributions);
     orphans::adopt(&passages, &mut attributions);
-    resolve::add(builder, &passages, attributions);
+    resolve::add(builder, &tokens, attributions);
 }

@@ -30,6 +30,6 @@ pub use reading::{
 };
 pub use span::Span;
 pub use syntax::{
-    DependencyRelation, Name, NameKind, Sentence, Symbol, Symbols, Syntax, Token, TokenKind, Tree,
-    Upos,
+    DependencyRelation, Name, NameKind, Sentence, SpeechCue, Symbol, Symbols, Syntax, Token,
+    TokenKind, Tree, Upos,
 };

@@ -22,6 +22,9 @@ pub struct Syntax {
     pub tokens: Vec<Token>,
     /// Names that the model sees, in text order and apart; none crosses a sentence.
     pub names: Vec<Name>,
+    /// Cues of speech, thought and intention that the model sees, in text order; what belongs to
+    /// one stands in its sentence.
+    pub cues: Vec<SpeechCue>,
     /// The strings of lemmas, tags and features.
     pub symbols: Symbols,
 }
@@ -181,6 +184,24 @@ impl Name {
     pub fn tokens(self) -> Range<usize> {
         self.first_token as usize..self.end_token as usize
     }
+}
+
+/// Words that attribute something to somebody (“said”, “according to”, “fears of”), as the model
+/// sees them, with what belongs to them. Ranges are of positions in [`Syntax::tokens`].
+#[derive(Clone, PartialEq, Debug)]
+pub struct SpeechCue {
+    /// The token that heads the cue.
+    pub token: u32,
+    /// The tokens of the cue, with auxiliaries and adverbs: “has repeatedly said”.
+    pub cue: Range<u32>,
+    /// The tokens that name the source; empty where the sentence names none.
+    pub source: Range<u32>,
+    /// What is attributed, in one to three pieces, in text order.
+    pub content: Vec<Range<u32>>,
+    /// The chance, 0 to 1, that words or thoughts are told: “said that …”.
+    pub told: f32,
+    /// The chance, 0 to 1, that speech or attitude is told of without them: “spoke about …”.
+    pub wide: f32,
 }
 
 /// What a token's characters are.

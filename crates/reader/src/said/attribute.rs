@@ -57,12 +57,24 @@ impl Attribution {
             confidence: 0.5,
         }
     }
+
+    /// Turns positions of items into positions of tokens.
+    pub(super) fn to_tokens(&mut self, words: &Passages<'_>) {
+        let parts = [&mut self.source, &mut self.cue, &mut self.addressee];
+        for part in parts.into_iter().flatten() {
+            *part = words.tokens(part);
+        }
+        self.clause = words.tokens(&self.clause);
+    }
 }
 
-/// Finds the attributions of one passage.
+/// Finds the attributions of one passage, in tokens.
 pub(super) fn passage(words: &Passages<'_>, index: usize) -> Vec<Attribution> {
     let mut reader = Reader::new(words, index);
     reader.run();
+    for attribution in &mut reader.out {
+        attribution.to_tokens(words);
+    }
     reader.out
 }
 
@@ -83,6 +95,7 @@ pub(super) fn announcing(words: &Passages<'_>, index: usize) -> Option<Attributi
     attribution.quoted = true;
     attribution.follows = true;
     attribution.confidence = 0.85;
+    attribution.to_tokens(words);
     Some(attribution)
 }
 

@@ -130,6 +130,7 @@ fn announced(
         return Some(attribution);
     }
     let source = words.first_subject(before.items.start, before.items.end)?;
+    let source = words.tokens(&source);
     Some(Attribution {
         passage: index,
         clause: source.clone(),
@@ -150,6 +151,7 @@ fn announced(
 fn claimed(words: &Passages<'_>, attributions: &[Attribution]) -> Vec<bool> {
     let mut claimed = vec![false; words.quotes.len()];
     for attribution in attributions {
+        let cue = (attribution.cue.as_ref()).map(|cue| words.syntax.tokens[cue.start].span);
         for span in &attribution.content {
             let from = words
                 .quotes
@@ -158,7 +160,8 @@ fn claimed(words: &Passages<'_>, attributions: &[Attribution]) -> Vec<bool> {
                 if quote.span.start >= span.end {
                     break;
                 }
-                *claimed = true;
+                // What is told inside a quotation does not say whose the quotation is.
+                *claimed |= cue.is_none_or(|cue| !quote.span.contains(cue));
             }
         }
     }

@@ -81,6 +81,45 @@ impl<'a> Passages<'a> {
         passages
     }
 
+    /// The same text with every token an item of its own: the position of an item is then that of
+    /// its token.
+    pub(super) fn of_tokens(&self, document: &Document) -> Self {
+        let mut passages = Self {
+            items: items(self.text, self.syntax, &[]),
+            list: Vec::new(),
+            ..*self
+        };
+        passages.cut(document, self.syntax);
+        passages
+    }
+
+    /// The tokens of a range of items.
+    pub(super) fn tokens(&self, range: &Range<usize>) -> Range<usize> {
+        let span = self.span(range);
+        let start = self.syntax.token_from(span.start as usize);
+        start..self.syntax.token_from(span.end as usize - 1) + 1
+    }
+
+    /// The passage of a token.
+    pub(super) fn passage_of(&self, token: usize) -> usize {
+        let start = self.syntax.tokens[token].span.start;
+        let item = self.items.partition_point(|item| item.span.end <= start);
+        let passage = self
+            .list
+            .partition_point(|passage| passage.items.end <= item);
+        passage.min(self.list.len().saturating_sub(1))
+    }
+
+    /// Whether any of the span is in quotation marks.
+    pub(super) fn quoted(&self, span: Span) -> bool {
+        let next = self
+            .quotes
+            .partition_point(|quote| quote.span.end <= span.start);
+        self.quotes
+            .get(next)
+            .is_some_and(|quote| quote.span.start < span.end)
+    }
+
     /// The words of an item.
     pub(super) fn word(&self, at: usize) -> &'a str {
         self.items[at].span.of(self.text)

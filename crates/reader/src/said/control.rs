@@ -1,0 +1,159 @@
+//! Noun phrases around a cue, by the tree: whose verb it is, and whom it is said to.
+
+use std::ops::Range;
+
+use record::{DependencyRelation as Relation, Syntax, Tree, Upos};
+
+/// How far up the tree a subject is looked for.
+const STEPS: usize = 4;
+
+/// The noun phrase that is the subject of the cue, where it is not beside it: “the envoy left,
+/// *warning* that …”, “she wants to *say* that …”, “his *fear* of …”.
+pub(super) fn subject(syntax: &Syntax, tree: &Tree, cue: usize) -> Option<Range<usize>> {
+    let relation = |token: usize| syntax.tokens[token].relation;
+    let child = |token: usize, wanted: &[Relation]| {
+        tree.children(token)
+            .find(|&child| wanted.contains(&relation(child)))
+    };
+    if child(cue, &[Relation::PassiveSubject]).is_some() {
+        return None;
+    }
+    let mut at = cue;
+    for _ in 0..STEPS {
+        let wanted: &[Relation] = if at == cue {
+            &[Relation::Subject, Relation::OuterSubject]
+        } else {
+            &[
+                Relation::Subject,
+                Relation::OuterSubject,
+                Relation::PassiveSubject,
+            ]
+        };
+        if let Some(subject) = child(at, wanted) {
+            return Some(phrase(syntax, tree, subject, None));
+        }
+        let owner = child(at, &[Relation::Possessor]);
+        if let Some(owner) = owner.filter(|_| syntax.tokens[at].upos != Upos::Verb) {
+            return Some(phrase(syntax, tree, owner, None));
+        }
+        let head = tree.head(at)?;
+        at = match relation(at) {
+            // “a letter warning that …”
+            Relation::ClauseOfNoun if at == cue && participle(syntax, at) => {
+                return Some(phrase(syntax, tree, head, Some(at)));
+            }
+            Relation::Conjunct
+            | Relation::OpenComplement
+            | Relation::AdverbialClause
+            | Relation::Parataxis
+            | Relation::ClauseOfNoun => head,
+            Relation::ClausalComplement if at == cue => head,
+            Relation::Object | Relation::Oblique if syntax.tokens[at].upos == Upos::Noun => head,
+            _ => return None,
+        };
+    }
+    None
+}
+
+fn participle(syntax: &Syntax, token: usize) -> bool {
+    syntax.symbols.get(syntax.tokens[token].xpos) == "VBG"
+}
+
+/// The whole noun phrase of which the model marked a part, if it marked one phrase and the whole
+/// does not take in the cue.
+pub(super) fn whole(
+    syntax: &Syntax,
+    tree: &Tree,
+    marked: Range<usize>,
+    cue: usize,
+) -> Range<usize> {
+    let mut tops = marked.clone().filter(|&token| {
+        let inside = tree.head(token).is_some_and(|head| marked.contains(&head));
+        let loose = matches!(
+            syntax.tokens[token].upos,
+            Upos::Punctuation | Upos::Adposition | Upos::CoordinatingConjunction
+        );
+        !inside && !loose
+    });
+    match (tops.next(), tops.next()) {
+        (Some(top), None) => {
+            let whole = phrase(syntax, tree, top, None);
+            if whole.contains(&cue) { marked } else { whole }
+        }
+        _ => marked,
+    }
+}
+
+/// The words of a noun phrase: what hangs on its head and stands beside it without a gap, but for
+/// its preposition, its commas and `without`.
+fn phrase(syntax: &Syntax, tree: &Tree, head: usize, without: Option<usize>) -> Range<usize> {
+    let outside = |child: usize| {
+        Some(child) == without
+            || matches!(
+                syntax.tokens[child].relation,
+                Relation::Case | Relation::Punctuation | Relation::Mark
+            )
+    };
+    let (mut start, mut end) = (head, head + 1);
+    for child in tree.children(head).rev().filter(|&child| child < head) {
+        let extent = tree.extent(child);
+        if outside(child) || extent.end != start {
+            break;
+        }
+        start = extent.start;
+    }
+    for child in tree.children(head).filter(|&child| child > head) {
+        let extent = tree.extent(child);
+        // “Kovač, the envoy”: the comma hangs on the head or on what follows it.
+        let comma = extent.start == end;
+        if outside(child) && comma {
+            end = extent.end;
+        } else if comma {
+            end = extent.end;
+        } else {
+            break;
+        }
+        if Some(child) == without {
+            end = extent.start;
+            break;
+        }
+    }
+    while end > head + 1 && syntax.tokens[end - 1].upos == Upos::Punctuation {
+        end -= 1;
+    }
+    start..end
+}
+
+/// Whom the words are said to: “told *reporters*”, “said to *the council*”.
+///
+/// `person` tells that the verb takes a person it is said to.
+pub(super) fn addressee(
+    syntax: &Syntax,
+    tree: &Tree,
+    cue: usize,
+    person: bool,
+    content: &[Range<usize>],
+) -> Option<Range<usize>> {
+    if syntax.tokens[cue].upos != Upos::Verb {
+        return None;
+    }
+    let passive = tree
+        .children(cue)
+        .find(|&child| syntax.tokens[child].relation == Relation::PassiveSubject);
+    let spoken_to = tree
+        .children(cue)
+        .find(|&child| match syntax.tokens[child].relation {
+            Relation::IndirectObject => true,
+            Relation::Object => person,
+            Relation::Oblique => {
+                person
+                    && tree.children(child).any(|of| {
+                        syntax.tokens[of].relation == Relation::Case && syntax.lemma(of) == "to"
+                    })
+            }
+            _ => false,
+        });
+    let to = spoken_to.or(passive.filter(|_| person))?;
+    let told = content.iter().any(|piece| piece.contains(&to));
+    (!told).then(|| phrase(syntax, tree, to, None))
+}

@@ -1,0 +1,292 @@
+"""Trains the head that marks who says what, on the vectors of the network that ships.
+
+    python speech.py --data ../../shared/data --vectors … --inventories … --parser …/state.pt --binary ../target/release/dateline --out work/speech.pt
+
+The network is frozen: a word is its last vector beside its first. One small layer gives what every
+word is as the head of a cue, and what any word is to such a cue (source, cue, content), given the
+way from one to the other in the tree.
+"""
+
+import argparse
+import json
+import math
+import random
+import time
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+import parser as trainer
+import speech_data as data
+import treebank
+from labels import Inventories
+from network import Batcher, Network
+
+WIDTH, PAIR, FAR = 96, 64, 32
+KINDS = 7  # of ways in the tree
+
+
+class Head(nn.Module):
+    def __init__(self, relations, inputs=512, styles=4):
+        super().__init__()
+        self.relations = relations
+        self.input = nn.Linear(inputs, WIDTH)
+        self.cue = nn.Linear(WIDTH, 3)
+        self.style = nn.Embedding(styles, 3)
+        self.from_cue, self.to_word = nn.Linear(WIDTH, PAIR), nn.Linear(WIDTH, PAIR)
+        self.way = nn.Embedding(1 + KINDS * relations, PAIR)
+        self.distance = nn.Embedding(2 * FAR + 1, PAIR)
+        self.roles = nn.Linear(PAIR, 3)
+        nn.init.normal_(self.way.weight, std=0.1)
+        nn.init.normal_(self.distance.weight, std=0.1)
+        nn.init.zeros_(self.style.weight)
+
+    def words(self, x):
+        return F.relu(self.input(F.dropout(x, 0.2, self.training)))
+
+    def cues(self, h, style):
+        return self.cue(F.dropout(h, 0.2, self.training)) + self.style(style)
+
+    def pairs(self, h, cue, way):
+        """Logits of source, cue, content of every word, for one cue. `h`: words of its sentence."""
+        at = torch.arange(len(h)) - cue
+        z = self.from_cue(h[cue])[None] + self.to_word(h) + self.way(way) + self.distance(at.clamp(-FAR, FAR) + FAR)
+        return self.roles(F.dropout(F.relu(z), 0.2, self.training))
+
+
+def ways(heads, relations, cue, count):
+    """For every word the number of its way in the tree from the cue: 0 for the cue itself."""
+    above, at = {}, cue
+    while at >= 0 and at not in above:
+        above[at] = len(above)
+        at = heads[at]
+    out = []
+    for j in range(len(heads)):
+        if j == cue:
+            out.append(0)
+            continue
+        if j in above:
+            k = above[j]
+            out.append(1 + (4 if k == 1 else 5) * count + relations[cue])
+            continue
+        down, at, seen = j, heads[j], 1
+        while at >= 0 and at not in above and seen <= len(heads):
+            down, at, seen = at, heads[at], seen + 1
+        up = above.get(at, 9)
+        kind = (0 if seen == 1 else 1) if up == 0 else (2 if up == 1 else 3) if up < 9 else 6
+        out.append(1 + kind * count + relations[down])
+    return out
+
+
+@torch.no_grad()
+def vectors(model, batcher, rows):
+    """Adds to each row `x`: last and first vectors of its words."""
+    model.eval()
+    for ids in trainer.groups(rows, 3000):
+        batch = batcher([{"words": rows[i]["words"]} for i in ids])
+        e = model.input(model.concat(batch["types"])).float()
+        x = F.embedding(batch["position"], e)
+        x = model.norm_in(torch.cat([model.root.expand(x.shape[0], 1, -1), x[:, 1:]], 1))
+        first, real = x, batch["real"]
+        mask, far = real[..., None].to(x.dtype), torch.where(real, 0.0, -1e4)[:, None, None]
+        for layer in model.layers:
+            x = layer(x, mask, far)
+        x = model.norm_out(x)
+        both = torch.cat([x, first], -1)
+        for k, i in enumerate(ids):
+            rows[i]["x"] = both[k, 1 : len(rows[i]["words"]) + 1].clone()
+
+
+def prepare(rows, inventories):
+    count = len(inventories["relations"])
+    for r in rows:
+        r["rel"] = [max(0, inventories.find("relations", x)) for x in r["relations"]]
+        r["gold"] = []
+        for head, kind, source, cue, content in r["cues"]:
+            target = np.zeros((len(r["words"]), 3), np.float32)
+            for k, words in enumerate((source, cue, content)):
+                target[words, k] = 1
+            way = torch.tensor(ways(r["heads"], r["rel"], head, count))
+            r["gold"].append((head, kind, torch.from_numpy(target), way))
+    return rows
+
+
+def loss_of(head, rows, vectors=None):
+    h = head.words(torch.cat([r["x"] for r in rows] if vectors is None else vectors))
+    sizes = [len(r["words"]) for r in rows]
+    style = torch.tensor([r["style"] for r in rows]).repeat_interleave(torch.tensor(sizes))
+    logits = head.cues(h, style)
+    gold = torch.zeros(len(h), dtype=torch.long)
+    unsure = torch.zeros(len(h), dtype=torch.bool)
+    at, pair, n = 0, 0.0, 0
+    for r, size in zip(rows, sizes):
+        if not r["wide_known"]:
+            unsure[at : at + size] = True
+        here = h[at : at + size]
+        for cue, kind, target, way in r["gold"]:
+            gold[at + cue] = kind
+            z = head.pairs(here, cue, way)
+            w = torch.ones(3)
+            if not r["cue_known"]:
+                w[1] = 0
+            pair = pair + (F.binary_cross_entropy_with_logits(z, target, reduction="none") * w).sum() / math.sqrt(size)
+            n += 1
+        at += size
+    p = F.log_softmax(logits, -1)
+    either = torch.logsumexp(p[:, [0, 2]], -1)
+    plain = -p.gather(1, gold[:, None])[:, 0]
+    cue = torch.where(unsure & (gold == 0), -either, plain).sum()
+    return cue, pair, n
+
+
+def train(head, rows, minutes, seed=1, rate=2e-3, epochs=30):
+    rng = random.Random(seed)
+    optimizer = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=0.02)
+    start, step = time.time(), 0
+    steps = epochs * (len(rows) // 32 + 1)
+    mean = {k: v.detach().clone() for k, v in head.state_dict().items()}
+    for epoch in range(epochs):
+        rng.shuffle(rows)
+        total = [0.0, 0.0, 0]
+        head.train()
+        for i in range(0, len(rows), 32):
+            for g in optimizer.param_groups:
+                g["lr"] = rate * min(1, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * step / steps)) + 1e-5
+            part = rows[i : i + 32]
+            cue, pair, n = loss_of(head, part)
+            loss = cue / 32 + 0.3 * pair / 32
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(head.parameters(), 5)
+            optimizer.step()
+            step += 1
+            for k, v in head.state_dict().items():
+                mean[k].lerp_(v.detach(), 1 - 0.995) if v.dtype.is_floating_point else None
+            total[0] += cue.item(); total[1] += float(pair.detach()) if n else 0.0; total[2] += n
+        if epoch % 5 == 4 or epoch == epochs - 1:
+            print(f"epoch {epoch} cue {total[0] / len(rows):.3f} pair {total[1] / max(1, total[2]):.3f} {time.time() - start:.0f}s", flush=True)
+        if time.time() - start > minutes * 60:
+            break
+    head.load_state_dict(mean)
+    head.eval()
+
+
+def segment(scores, low=0, high=None):
+    """The stretch of the greatest sum: (sum, start, end), the first of equals."""
+    best, total, start = (0.0, 0, 0), 0.0, low
+    for i in range(low, len(scores) if high is None else high):
+        if total <= 0:
+            total, start = 0.0, i
+        total += scores[i]
+        if total > best[0]:
+            best = (total, start, i + 1)
+    return best
+
+
+@torch.no_grad()
+def attributions(head, row, count, threshold=0.5, wide=1.0, second=2.0, bias=(0.0, 0.0, 0.0)):
+    """What the head marks in one sentence: {p, source, cue, content} with word ranges."""
+    h = head.words(row["x"])
+    p = F.softmax(head.cues(h, torch.zeros(len(h), dtype=torch.long)), -1)
+    out = []
+    for c in range(len(h)):
+        sure = float(p[c, 1] + wide * p[c, 2])
+        if sure < threshold:
+            continue
+        way = torch.tensor(ways(row["heads"], row["rel"], c, count))
+        z = head.pairs(h, c, way)
+        zs, zc, zt = ([float(v) + bias[k] for v in z[:, k]] for k in range(3))
+        total, s, e = segment(zs)
+        source = [(s, e)] if total > 0 else []
+        low = high = c
+        run = best = 0.0
+        for i in range(c - 1, -1, -1):
+            run += zc[i]
+            if run > best:
+                best, low = run, i
+        run = best = 0.0
+        for i in range(c + 1, len(zc)):
+            run += zc[i]
+            if run > best:
+                best, high = run, i
+        total, s, e = segment(zt)
+        content = [(s, e)] if total > 0 else []
+        if content:
+            for a, b in ((0, s), (e, len(zt))):
+                t2, s2, e2 = segment(zt, a, b)
+                if t2 > second:
+                    content.append((s2, e2))
+        out.append({"p": sure, "core": float(p[c, 1]), "wide": float(p[c, 2]), "head": c, "source": source, "cue": [(low, high + 1)], "content": sorted(content)})
+    return out
+
+
+def load_network(o):
+    trees = [s for n in ("ewt-train", "gum-train-open") for s in treebank.read(f"{o.data}/language/{n}.conllu.gz")]
+    inventories = Inventories.load(o.inventories)
+    vocabulary, table = trainer.vocabulary_of(o.vectors, trees)
+    state = torch.load(o.parser)
+    model = Network(inventories, vocabulary, table, layers=state["layers"])
+    model.load_state_dict(state["mean"])
+    model.eval()
+    return model, inventories, Batcher(vocabulary)
+
+
+def scale_of(values, keep=0.99995):
+    """What one unit of an input byte is worth: a high quantile of the magnitudes over 127."""
+    x = values.abs().flatten().sort().values
+    return float(x[int(keep * (len(x) - 1))]) / 127
+
+
+@torch.no_grad()
+def tensors_of(head, rows):
+    """The arrays of the head as crates/language/src/speech.rs reads them; `rows` show how large numbers get."""
+    from export import packed
+
+    x = torch.cat([r["x"] for r in rows])
+    h = head.words(x)
+    z = []
+    for r in rows:
+        for cue, _, _, way in r["gold"]:
+            here = head.words(r["x"])
+            at = torch.arange(len(here)) - cue
+            z.append(F.relu(head.from_cue(here[cue])[None] + head.to_word(here) + head.way(way) + head.distance(at.clamp(-FAR, FAR) + FAR)))
+    out = {}
+    array = lambda t: t.detach().numpy()
+    # The bias of the style that the reader takes is part of the layer.
+    cue = (array(head.cue.weight), array(head.cue.bias + head.style.weight[0]))
+    pair = [np.concatenate([array(getattr(head.from_cue, k)), array(getattr(head.to_word, k))]) for k in ("weight", "bias")]
+    layers = {
+        "input": (array(head.input.weight), array(head.input.bias), scale_of(x)),
+        "cue": (*cue, scale_of(h)),
+        "pair": (*pair, scale_of(h)),
+        "roles": (array(head.roles.weight), array(head.roles.bias), scale_of(torch.cat(z))),
+    }
+    for name, (weight, bias, scale) in layers.items():
+        for k, v in packed(weight, bias, scale).items():
+            out[f"speech.{name}.{k}"] = v
+    out["speech.way"] = array(head.way.weight)
+    out["speech.distance"] = array(head.distance.weight)
+    return out
+
+
+def read_model(path):
+    """Arrays and metadata of a safetensors file."""
+    kinds = {"I8": np.int8, "U8": np.uint8, "I32": np.int32, "U32": np.uint32, "F32": np.float32}
+    raw = open(path, "rb").read()
+    size = int.from_bytes(raw[:8], "little")
+    header = json.loads(raw[8 : 8 + size])
+    metadata = header.pop("__metadata__")
+    tensors = {}
+    for name, e in header.items():
+        a, b = (8 + size + v for v in e["data_offsets"])
+        tensors[name] = np.frombuffer(raw[a:b], kinds[e["dtype"]]).reshape(e["shape"])
+    return tensors, metadata
+
+
+def add_to_model(path, head, rows, out):
+    from export import write
+
+    tensors, metadata = read_model(path)
+    write(out, {k: v for k, v in tensors.items() if not k.startswith("speech.")} | tensors_of(head, rows), metadata)
