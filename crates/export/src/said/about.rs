@@ -192,6 +192,12 @@ pub(crate) fn around(reading: &Reading, claim: &Claim, span: Option<Span>) -> St
     if from > 0 {
         words.insert_str(0, "… ");
     }
-    words.push_str(&phrases::one_line(&text[at..content.end as usize]));
+    // A content can be as long as the page, and hold a thousand names.
+    let rest = &text[at..content.end as usize];
+    let end = rest
+        .char_indices()
+        .nth(4 * ALL)
+        .map_or(rest.len(), |(end, _)| end);
+    words.push_str(&phrases::one_line(&rest[..end]));
     phrases::cut_at_word(&words, ALL)
 }
