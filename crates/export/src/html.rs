@@ -9,6 +9,7 @@
 mod escape;
 mod marks;
 mod rows;
+mod said;
 
 use std::fmt::Write as _;
 
@@ -36,7 +37,7 @@ pub const HEAD: &str = concat!(
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ",
     "style-src 'unsafe-inline'; script-src '",
-    "sha256-QLJSlwIa8Wa9+NdkAjTjirwHK6LnkcofHfUqZZa2glE=",
+    "sha256-kks7XEgv/JPprCNzHwsgyIcqJa5Ik+Yzdya8Ee/bK2g=",
     "'; base-uri 'none'; form-action 'none'\">\n",
     "<meta name=\"color-scheme\" content=\"light dark\">\n<title>Dateline</title>\n<style>\n",
     include_str!("html/page.css"),
@@ -57,7 +58,7 @@ pub fn section(reading: &Reading, number: usize) -> String {
     page.push_str("<article lang=\"");
     escape_into(&mut page, document.language.as_deref().unwrap_or("und"));
     page.push_str("\">\n");
-    let mut marker = Marker::new(reading);
+    let mut marker = Marker::new(reading, number);
     let alike = |one: &Block, next: &Block| !one.content && !next.content && one.kind == next.kind;
     for blocks in document.blocks.chunk_by(alike) {
         match blocks {

@@ -5,6 +5,7 @@
 
 pub mod html;
 mod phrases;
+mod said;
 pub mod terminal;
 pub mod text;
 pub mod tree;

@@ -326,6 +326,21 @@ pub(crate) fn cut(text: &str, columns: usize) -> String {
     kept
 }
 
+/// As [`cut`], between words where there are any.
+pub(crate) fn cut_at_word(text: &str, columns: usize) -> String {
+    let cut = cut(text, columns);
+    let Some(kept) = cut.strip_suffix('…').filter(|_| cut != text) else {
+        return cut;
+    };
+    if text[kept.len()..].starts_with(char::is_whitespace) {
+        return cut;
+    }
+    match kept.rfind(char::is_whitespace) {
+        Some(space) => format!("{}…", kept[..space].trim_end()),
+        None => cut,
+    }
+}
+
 /// Text that is safe on one line of a terminal or a table: white space runs become one space, and
 /// control and direction marks become `�`, so that a page cannot steer the terminal that shows it.
 pub(crate) fn one_line(text: &str) -> String {
@@ -378,6 +393,10 @@ mod tests {
         assert_eq!(cut("Hamburg", 6), "Hambu…");
         assert_eq!(cut("the port", 5), "the…");
         assert_eq!(cut("外交部", 4), "外…");
+        assert_eq!(cut_at_word("the port", 7), "the…");
+        assert_eq!(cut_at_word("the port", 4), "the…");
+        assert_eq!(cut_at_word("the port", 8), "the port");
+        assert_eq!(cut_at_word("outlandish", 4), "out…");
     }
 
     #[test]

@@ -2,13 +2,9 @@
 //! so, each with the words that say it.
 
 mod layout;
+mod said;
 
-use std::collections::BTreeMap;
-
-use record::{
-    Claim, ClaimKind, Entity, EntityType, Event, MentionForm, Reading, Role, Span, SpeechAct,
-    Status, Time,
-};
+use record::{Entity, EntityType, Event, MentionForm, Reading, Role, Span, Status, Time};
 
 pub use layout::Screen;
 use layout::{Ink, NO_BREAK, Page, Piece, piece, width};
@@ -32,7 +28,7 @@ pub fn reading(reading: &Reading, screen: Screen) -> String {
     issues(&mut page, reading);
     who(&mut page, reading);
     events(&mut page, reading);
-    claims(&mut page, reading);
+    said::show(&mut page, reading);
     when_and_where(&mut page, reading);
     page.finish()
 }
@@ -251,67 +247,6 @@ fn evidence(reading: &Reading, event: &Event) -> Vec<Piece> {
     }));
     line.push(piece("”", Ink::Faint));
     line
-}
-
-fn claims(page: &mut Page, reading: &Reading) {
-    if reading.claims.is_empty() {
-        return;
-    }
-    page.heading("Claims", "what is said, by whom");
-    for (speaker, claims) in by_speaker(reading) {
-        page.lines(2, 4, &[piece(speaker, Ink::Who)], 2);
-        for claim in claims {
-            self::claim(page, reading, claim);
-        }
-    }
-}
-
-/// Claims by their source, in the order of each source's first words.
-fn by_speaker(reading: &Reading) -> Vec<(String, Vec<&Claim>)> {
-    let mut place = BTreeMap::new();
-    let mut speakers: Vec<(String, Vec<&Claim>)> = Vec::new();
-    for claim in &reading.claims {
-        let speaker = phrases::source(reading, &claim.source);
-        let index = *place.entry(speaker.clone()).or_insert_with(|| {
-            speakers.push((speaker, Vec::new()));
-            speakers.len() - 1
-        });
-        speakers[index].1.push(claim);
-    }
-    speakers
-}
-
-fn claim(page: &mut Page, reading: &Reading, claim: &Claim) {
-    let cue = if claim.cue.is_empty() {
-        "(no cue)".to_owned()
-    } else {
-        phrases::words(reading, &claim.cue)
-    };
-    let mut line = vec![
-        piece(format!("{cue}: "), Ink::Plain),
-        piece(phrases::content(reading, claim), Ink::Faint),
-    ];
-    let mut notes = vec![claim.kind.as_str().to_owned()];
-    if claim.kind == ClaimKind::Direct {
-        notes.clear();
-    }
-    if claim.act != SpeechAct::Assert {
-        notes.push(claim.act.as_str().to_owned());
-    }
-    if claim.negated {
-        notes.push("negated".to_owned());
-    }
-    if claim.source.anonymous {
-        notes.push("name kept back".to_owned());
-    }
-    for id in &claim.within {
-        let teller = phrases::source(reading, &reading.claims[id.index()].source);
-        notes.push(format!("as told by {teller}"));
-    }
-    if !notes.is_empty() {
-        line.insert(1, piece(format!("({}) ", notes.join(", ")), Ink::Plain));
-    }
-    page.lines(4, 6, &line, MOST_QUOTED);
 }
 
 fn when_and_where(page: &mut Page, reading: &Reading) {

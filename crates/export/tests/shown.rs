@@ -2,7 +2,7 @@
 
 use export::terminal::Screen;
 use record::{
-    Anchor, Block, BlockKind, Claim, ClaimKind, DateBasis, DateInterval, Document, Entity,
+    Anchor, Block, BlockKind, Claim, ClaimId, ClaimKind, DateBasis, DateInterval, Document, Entity,
     EntityType, Event, EventDate, EventDateBasis, EventPlace, EventPlaceBasis, EventPlaceRole,
     EventPrecision, Issue, IssueCode, Mention, MentionForm, Participant, Place, Published, Reading,
     ReadingBuilder, Role, Source, Span, SpeechAct, Stance, Status, Syntax, Telling, Time, TimeType,
@@ -12,7 +12,8 @@ use record::{
 const TEXT: &str = "\
 Envoys meet in Oslo
 
-OSLO, March 14 - Kari Nordmann met Jón Jónsson in Oslo on Thursday. “We agree on cod,” she said.
+OSLO, March 14 - Kari Nordmann met Jón Jónsson in Oslo on Thursday. “We agree on cod,” she said. \
+Jónsson, by phone, accused Norway of haste.
 
 Sign up for our <newsletter>";
 
@@ -117,6 +118,30 @@ fn reading() -> Reading {
             confidence: 0.9,
         })
         .expect("a row");
+    let norway = entity(EntityType::Place, "Norway", "NOR", &["Norway"]);
+    builder.entity(norway).expect("a row");
+    builder
+        .claim(Claim {
+            kind: ClaimKind::Indirect,
+            act: SpeechAct::Accuse,
+            strength: "accuses".to_owned(),
+            negated: false,
+            source: Source {
+                spans: vec![span("Jónsson")],
+                entities: vec![jon],
+                anonymous: false,
+            },
+            cue: vec![span("accused")],
+            cue_lemma: "accuse".to_owned(),
+            content: vec![span("Norway of haste")],
+            addressees: vec![kari],
+            channel: Some("phone".to_owned()),
+            time: Some(time),
+            place: None,
+            within: vec![ClaimId(0)],
+            confidence: 0.9,
+        })
+        .expect("a row");
     let part = |entity, words| Participant {
         entity,
         role: Role::Actor,
@@ -197,9 +222,16 @@ EVENTS
                  voice
                  “Kari Nordmann [met] Jón Jónsson in Oslo on Thursday.”
 
-CLAIMS  what is said, by whom
-  Kari Nordmann
-    said: “We agree on cod,”
+CLAIMS  who says what
+  Kari Nordmann  NOR · 1 claim
+    direct    said: “We agree on cod,”
+  Jón Jónsson  ISL · 1 claim
+    indirect  accused: Norway of haste
+              to Kari Nordmann · via phone · Thursday (2024-03-14) · as
+              told by Kari Nordmann
+
+ABOUT  who says what about what
+  Jón Jónsson → Norway: accuses 1
 
 WHEN
   Thursday = 2024-03-14
@@ -217,7 +249,12 @@ fn the_page_marks_words_and_joins_them_to_rows() {
         "<h2 class=\"headline\" dir=\"auto\">",
         "<span class=\"trigger\" data-i=\"v1:act\">met</span>",
         "data-i=\"e1:name v1:actor\">Kari Nordmann</span>",
-        "<span class=\"content\" data-i=\"c1:content\">“We agree on cod,”</span>",
+        "data-i=\"c1:content\"><span id=\"reading-1-c1\"></span>“We agree on cod,”</span>",
+        "<h4><bdi>Jón Jónsson</bdi> <span class=\"facts\"><bdi>ISL</bdi> · 1 claim</span></h4>",
+        "<span class=\"facts\">indirect · <bdi>to Kari Nordmann</bdi> · <bdi>via phone</bdi>",
+        "<tr><th scope=\"rowgroup\" colspan=\"2\"><bdi>Jón Jónsson</bdi></th></tr>",
+        "<tr><th scope=\"row\"><bdi>Norway</bdi></th><td><p><b>accuses</b> 1 <a \
+         href=\"#reading-1-c2\" data-to=\"c2\"><bdi>Norway of haste</bdi></a></p></td></tr>",
         "<span class=\"published\" data-i=\"published:evidence\">March 14</span>",
         "<span class=\"label\">promotion</span>",
         "Sign up for our &lt;newsletter&gt;",

@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use record::{EntityType, Reading, Span};
+use record::{ClaimId, EntityType, Reading, Span};
 
 use super::escape::escape_into;
 
@@ -30,20 +30,38 @@ struct Mark {
 #[derive(Debug)]
 pub(super) struct Marker<'a> {
     text: &'a str,
+    /// The number of the section.
+    number: usize,
     marks: Vec<Mark>,
+    /// Where each claim's content starts, in text order: links lead there without the script.
+    anchors: Vec<(u32, ClaimId)>,
+    next_anchor: usize,
     next: usize,
     active: Vec<usize>,
 }
 
 impl<'a> Marker<'a> {
-    pub(super) fn new(reading: &'a Reading) -> Self {
+    pub(super) fn new(reading: &'a Reading, number: usize) -> Self {
         let mut marks = marks(reading);
         // At one place the longer mark comes first, so that the last of a piece's marks is the
         // narrowest. The sort is stable, and rows come in the reading's order.
         marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+        let mut anchors: Vec<_> = reading
+            .claims
+            .iter()
+            .enumerate()
+            .filter_map(|(index, claim)| {
+                let content = claim.content.first()?;
+                Some((content.start, ClaimId(index as u32)))
+            })
+            .collect();
+        anchors.sort_unstable();
         Self {
             text: &reading.document.text,
+            number,
             marks,
+            anchors,
+            next_anchor: 0,
             next: 0,
             active: Vec::new(),
         }
@@ -70,7 +88,7 @@ impl<'a> Marker<'a> {
         }
     }
 
-    fn piece(&self, page: &mut String, span: Span) {
+    fn piece(&mut self, page: &mut String, span: Span) {
         let covers = |mark: &&Mark| mark.span.start <= span.start && mark.span.end >= span.end;
         let covering: Vec<&Mark> = self
             .active
@@ -96,6 +114,16 @@ impl<'a> Marker<'a> {
             let _ = write!(page, "{space}{}:{}", mark.id, mark.role);
         }
         page.push_str("\">");
+        while let Some((start, id)) = self.anchors.get(self.next_anchor) {
+            if *start > span.start {
+                break;
+            }
+            // One that was passed by stands where nothing is shown, and no link can lead to it.
+            if *start == span.start {
+                let _ = write!(page, "<span id=\"reading-{}-{id}\"></span>", self.number);
+            }
+            self.next_anchor += 1;
+        }
         escape_into(page, span.of(self.text));
         page.push_str("</span>");
     }
@@ -201,7 +229,7 @@ mod tests {
                 .push(Issue::new(IssueCode::Repeated, Some(span)));
         }
         let mut page = String::new();
-        let mut marker = Marker::new(&reading);
+        let mut marker = Marker::new(&reading, 1);
         for (start, end) in pieces {
             let span = Span {
                 start: *start,

@@ -74,7 +74,8 @@
   // The row that some words stand for: one of the open table if there is one, else the narrowest.
   function idOf(word) {
     const ids = word.dataset.i.split(' ').map((part) => part.split(':')[0]).reverse();
-    const tab = section(word).dataset.tab;
+    const open = section(word).dataset.tab;
+    const tab = open === 'about' ? 'claims' : open;
     return ids.find((id) => TAB[id[0]] === tab) || ids.find((id) => id[0] !== 'p') || ids[0];
   }
 
@@ -104,7 +105,12 @@
     const tab = target.closest('[role=tab]');
     const row = target.closest('[data-id]');
     const word = target.closest('article [data-i]');
-    if (tab) open(of, tab.dataset.tab);
+    const link = target.closest('[data-to]');
+    if (link) {
+      event.preventDefault();
+      pin(of, link.dataset.to);
+      show(index(of).words.get(link.dataset.to)?.[0][0], smooth);
+    } else if (tab) open(of, tab.dataset.tab);
     else if (row) {
       const id = row.dataset.id;
       if (!getSelection().isCollapsed) return;
@@ -121,12 +127,13 @@
     if (!of) return;
     const row = event.target.closest('[data-id]');
     const word = event.target.closest('article [data-i]');
-    light(of, row ? row.dataset.id : word ? idOf(word) : pinned.get(of));
+    const link = event.target.closest('[data-to]');
+    light(of, link ? link.dataset.to : row ? row.dataset.id : word ? idOf(word) : pinned.get(of));
   });
 
   document.addEventListener('focusin', (event) => {
-    const row = event.target.closest?.('[data-id]');
-    if (row) light(section(row), row.dataset.id);
+    const row = event.target.closest?.('[data-id], [data-to]');
+    if (row) light(section(row), row.dataset.id || row.dataset.to);
   });
 
   document.addEventListener('keydown', (event) => {
@@ -143,7 +150,7 @@
       next.focus();
     } else if (row && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault();
-      among([...row.closest('ul').querySelectorAll('.row')], row).focus();
+      among([...row.closest('.panel').querySelectorAll('.row')], row).focus();
     } else if (event.target.matches('.day') && event.key === 'Enter') event.target.click();
   });
 

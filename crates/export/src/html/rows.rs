@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
-use record::{Anchor, Claim, ClaimKind, Entity, Event, Place, Reading, Role, SpeechAct, Time};
+use record::{Anchor, Entity, Event, Place, Reading, Role, Time};
 
 use super::escape::escape;
-use crate::phrases;
+use crate::{phrases, said};
 
 /// The tables, by the name that their tab and their class have.
-const TABS: [(&str, &str); 6] = [
+const TABS: [(&str, &str); 7] = [
     ("events", "Events"),
     ("claims", "Claims"),
+    ("about", "About"),
     ("who", "Who"),
     ("when", "When"),
     ("where", "Where"),
@@ -24,6 +25,8 @@ fn count(reading: &Reading, tab: &str) -> usize {
         "who" => reading.entities.len(),
         "when" => reading.times.len(),
         "where" => reading.places.len(),
+        // Whatever is spoken of is spoken of in a claim, and those are counted before.
+        "about" => 0,
         _ => reading.issues.len(),
     }
 }
@@ -38,6 +41,8 @@ pub(super) fn first_tab(reading: &Reading) -> &'static str {
 
 /// All tables with their tabs. Without the script they stand one below the other.
 pub(super) fn panel(page: &mut String, reading: &Reading, number: usize, first: &str) {
+    let speakers = said::speakers(reading);
+    let matrix = said::matrix(reading, &speakers);
     page.push_str("<aside class=\"rows\" aria-label=\"Rows of the reading\">\n");
     page.push_str("<div class=\"tabs\" role=\"tablist\" aria-label=\"Questions\">\n");
     for (tab, label) in TABS {
@@ -48,7 +53,10 @@ pub(super) fn panel(page: &mut String, reading: &Reading, number: usize, first: 
              aria-controls=\"panel-{number}-{tab}\" aria-selected=\"{selected}\" \
              tabindex=\"{}\">{label} <span>{}</span></button>",
             if selected { 0 } else { -1 },
-            count(reading, tab)
+            match tab {
+                "about" => super::said::pairs(&matrix),
+                _ => count(reading, tab),
+            }
         );
     }
     page.push_str("</div>\n");
@@ -56,25 +64,33 @@ pub(super) fn panel(page: &mut String, reading: &Reading, number: usize, first: 
         let _ = writeln!(
             page,
             "<div class=\"panel {tab}\" role=\"tabpanel\" id=\"panel-{number}-{tab}\" \
-             aria-labelledby=\"tab-{number}-{tab}\">\n<h3>{label}</h3>\n<ul>"
+             aria-labelledby=\"tab-{number}-{tab}\">\n<h3>{label}</h3>"
         );
         match tab {
-            "events" => events(page, reading),
-            "claims" => each(page, &reading.claims, |page, index, claim| {
-                self::claim(page, reading, index, claim);
-            }),
-            "who" => who(page, reading),
-            "when" => each(page, &reading.times, |page, index, time| {
-                self::time(page, reading, index, time);
-            }),
-            "where" => each(page, &reading.places, |page, index, place| {
-                self::place(page, reading, index, place);
-            }),
-            _ => issues(page, reading),
+            "claims" => super::said::claims(page, reading, &speakers),
+            "about" => super::said::about(page, reading, number, &matrix),
+            _ => list(page, reading, tab),
         }
-        page.push_str("</ul>\n</div>\n");
+        page.push_str("</div>\n");
     }
     page.push_str("</aside>\n");
+}
+
+/// A table whose rows stand in one list.
+fn list(page: &mut String, reading: &Reading, tab: &str) {
+    page.push_str("<ul>\n");
+    match tab {
+        "events" => events(page, reading),
+        "who" => who(page, reading),
+        "when" => each(page, &reading.times, |page, index, time| {
+            self::time(page, reading, index, time);
+        }),
+        "where" => each(page, &reading.places, |page, index, place| {
+            self::place(page, reading, index, place);
+        }),
+        _ => issues(page, reading),
+    }
+    page.push_str("</ul>\n");
 }
 
 fn each<T>(page: &mut String, rows: &[T], mut row: impl FnMut(&mut String, usize, &T)) {
@@ -87,7 +103,7 @@ fn each<T>(page: &mut String, rows: &[T], mut row: impl FnMut(&mut String, usize
 }
 
 /// Opens a row: a button, so that keys reach it. `also` names rows that light up with it.
-fn open(page: &mut String, id: &str, also: &[String], class: &str) {
+pub(super) fn open(page: &mut String, id: &str, also: &[String], class: &str) {
     let _ = write!(
         page,
         "<li><button type=\"button\" class=\"row {class}\" data-id=\"{id}\" data-also=\"{}\" \
@@ -96,12 +112,12 @@ fn open(page: &mut String, id: &str, also: &[String], class: &str) {
     );
 }
 
-fn close(page: &mut String) {
+pub(super) fn close(page: &mut String) {
     page.push_str("</button></li>\n");
 }
 
 /// A line of a row; nothing when there is nothing to say. `html` is escaped already.
-fn line(page: &mut String, class: &str, html: &str) {
+pub(super) fn line(page: &mut String, class: &str, html: &str) {
     if !html.is_empty() {
         let _ = write!(page, "<span class=\"{class}\">{html}</span> ");
     }
@@ -168,7 +184,7 @@ fn event(page: &mut String, reading: &Reading, index: usize, event: &Event) {
     close(page);
 }
 
-fn bdi(text: &str) -> String {
+pub(super) fn bdi(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
@@ -219,52 +235,6 @@ fn evidence(reading: &Reading, event: &Event) -> String {
     }
     quote.push('”');
     format!("<bdi>{quote}</bdi>")
-}
-
-fn claim(page: &mut String, reading: &Reading, index: usize, claim: &Claim) {
-    let mut also: Vec<String> = claim.within.iter().map(ToString::to_string).collect();
-    also.extend(claim.time.map(|time| time.to_string()));
-    also.extend(claim.place.map(|place| place.to_string()));
-    open(page, &format!("c{}", index + 1), &also, "");
-    let source = phrases::source(reading, &claim.source);
-    line(page, "parties", &bdi(&source));
-    let mut kind = vec![claim.kind.as_str()];
-    if claim.act != SpeechAct::Assert {
-        kind.push(claim.act.as_str());
-    }
-    if claim.negated {
-        kind.push("negated");
-    }
-    if claim.source.anonymous {
-        kind.push("name kept back");
-    }
-    line(page, "date", &escape(&kind.join(", ")));
-    let cue = phrases::words(reading, &claim.cue);
-    let content = phrases::content(reading, claim);
-    let (open, close) = match claim.kind {
-        ClaimKind::Direct => ("", ""),
-        _ => ("…", ""),
-    };
-    let cue = if cue.is_empty() {
-        String::new()
-    } else {
-        format!("<mark>{}</mark>: ", escape(&cue))
-    };
-    line(
-        page,
-        "quote",
-        &format!("<bdi>{cue}{open}{}{close}</bdi>", escape(&content)),
-    );
-    let tellers: Vec<_> = claim
-        .within
-        .iter()
-        .map(|id| {
-            let teller = phrases::source(reading, &reading.claims[id.index()].source);
-            format!("as told by {}", bdi(&teller))
-        })
-        .collect();
-    line(page, "facts", &tellers.join(" · "));
-    self::close(page);
 }
 
 fn who(page: &mut String, reading: &Reading) {
