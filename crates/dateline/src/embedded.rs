@@ -25,6 +25,7 @@ pub(crate) const LEXICON: &[lexicon::File<'static>] = &[
     file!("ontology.toml"),
     file!("cues/verbs.tsv"),
     file!("cues/nouns.tsv"),
+    file!("cues/adjectives.tsv"),
     file!("cues/phrases.tsv"),
     file!("cues/sources.tsv"),
     file!("cues/channels.tsv"),

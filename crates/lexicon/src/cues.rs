@@ -2,11 +2,15 @@
 //!
 //! This module knows the words and their inflected forms, not how they are used in a sentence.
 
+mod acts;
+
 use std::collections::HashMap;
 
 use record::{EntityType, SpeechAct};
 
 use crate::{File, LexiconError};
+
+pub use acts::CueHead;
 
 /// Every cue, looked up by any of its forms.
 #[derive(Clone, Debug, Default)]
@@ -33,9 +37,10 @@ pub struct SourceNoun {
 pub struct Cue {
     /// Dictionary form without its particle; of a phrase, its first word.
     pub word: Box<str>,
-    /// What must follow the word (`for` of “call for”), in lower case.
+    /// What must follow the word (`for` of “call for”), in lower case. In cues that [`Cues::of`]
+    /// leaves out, `…` stands for any few words, and `a/b` for either of two.
     pub rest: Vec<Box<str>>,
-    /// Verb, noun or phrase.
+    /// Verb, noun, adjective or phrase.
     pub kind: CueKind,
     /// What is done by saying it.
     pub act: SpeechAct,
@@ -55,6 +60,15 @@ impl Cue {
         }
         lemma
     }
+
+    /// Whether something is looked for beside it; other cues only tell an act.
+    fn drives(&self) -> bool {
+        match self.kind {
+            CueKind::Verb | CueKind::Noun => self.takes.beside(),
+            CueKind::Before | CueKind::Adverb => true,
+            CueKind::Adjective | CueKind::Apart => false,
+        }
+    }
 }
 
 /// What part of speech a cue is.
@@ -68,6 +82,10 @@ pub enum CueKind {
     Before,
     /// An adverb without a source: “allegedly”.
     Adverb,
+    /// An adjective: “confident”.
+    Adjective,
+    /// A mark or another word that only tells an act: the colon after a speaker's name.
+    Apart,
 }
 
 /// Which form of a cue a word is.
@@ -86,13 +104,18 @@ pub enum Form {
 }
 
 macro_rules! takes {
-    ($($(#[$doc:meta])* $name:ident $word:literal $bit:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident $word:literal $bit:tt;)*) => {
         /// What a cue takes beside it; the words are explained at the head of each file.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
         pub struct Takes(u16);
 
         impl Takes {
             $($(#[$doc])* pub fn $name(self) -> bool { self.0 & (1 << $bit) != 0 })*
+
+            /// Whether it takes anything beside it.
+            fn beside(self) -> bool {
+                Self(self.0 & !(1 << LIGHT)) != Self::default()
+            }
 
             fn add(&mut self, word: &str) -> bool {
                 match word { $($word => self.0 |= 1 << $bit,)* _ => return false }
@@ -101,6 +124,8 @@ macro_rules! takes {
         }
     };
 }
+
+const LIGHT: u8 = 12;
 
 takes! {
     /// A quotation.
@@ -127,6 +152,8 @@ takes! {
     matter "about" 10;
     /// Of a verb: the word is a noun as often.
     noun "noun" 11;
+    /// The word says little: a cue that follows tells the act, as in “raise doubts”.
+    light "light" LIGHT;
 }
 
 impl Cues {
@@ -150,6 +177,9 @@ impl Cues {
                 (Some("nouns.tsv"), &[noun, act, strength, takes]) => {
                     self.add_noun(noun, act, strength, takes)
                 }
+                (Some("adjectives.tsv"), &[adjective, act, strength, takes]) => {
+                    self.adjective(adjective, act, strength, takes)
+                }
                 (Some("phrases.tsv"), &[phrase, place, act, strength]) => {
                     self.phrase(phrase, place, act, strength)
                 }
@@ -167,13 +197,15 @@ impl Cues {
         Ok(())
     }
 
-    /// The cues that `word`, in lower case, can be a form of, with the form.
+    /// The cues that `word`, in lower case, can be a form of, with the form: those beside which
+    /// something is looked for. Words that only tell an act are left to [`Cues::act_of`].
     pub fn of<'a>(&'a self, word: &str) -> impl Iterator<Item = (&'a Cue, Form)> + use<'a> {
         self.forms
             .get(word)
             .map_or(&[][..], Vec::as_slice)
             .iter()
             .map(|&(id, form)| (&self.rows[usize::from(id)], form))
+            .filter(|(cue, _)| cue.drives())
     }
 
     /// What `noun`, in lower case, says of a source.
@@ -234,8 +266,22 @@ impl Cues {
         takes: &str,
     ) -> Result<(), String> {
         let id = self.cue(noun, CueKind::Noun, act, strength, takes)?;
-        self.form(noun, id, Form::Base);
-        self.form(&s_form(noun), id, Form::S);
+        let word = self.rows[usize::from(id)].word.clone();
+        self.form(&word, id, Form::Base);
+        self.form(&s_form(&word), id, Form::S);
+        Ok(())
+    }
+
+    fn adjective(
+        &mut self,
+        adjective: &str,
+        act: &str,
+        strength: &str,
+        takes: &str,
+    ) -> Result<(), String> {
+        let id = self.cue(adjective, CueKind::Adjective, act, strength, takes)?;
+        let word = self.rows[usize::from(id)].word.clone();
+        self.form(&word, id, Form::Base);
         Ok(())
     }
 
@@ -249,6 +295,7 @@ impl Cues {
         let kind = match place {
             "before" => CueKind::Before,
             "adverb" => CueKind::Adverb,
+            "apart" => CueKind::Apart,
             other => return Err(format!("`{other}` is no place")),
         };
         let id = self.cue(phrase, kind, act, strength, "")?;
@@ -284,21 +331,25 @@ impl Cues {
     ) -> Result<u16, String> {
         let act = SpeechAct::from_name(act).ok_or_else(|| format!("`{act}` is no act"))?;
         let mut taken = Takes::default();
-        for word in takes.split_whitespace() {
+        for word in takes.split_whitespace().filter(|word| *word != "-") {
             if !taken.add(word) {
                 return Err(format!("`{word}` is nothing that a cue takes"));
             }
         }
         let mut words = words.split(' ').map(Box::from);
-        let word = words.next().unwrap_or_default();
-        self.rows.push(Cue {
-            word,
+        let cue = Cue {
+            word: words.next().unwrap_or_default(),
             rest: words.collect(),
             kind,
             act,
             strength: Box::from(strength),
             takes: taken,
-        });
+        };
+        let loose = |word: &str| word == acts::GAP || word.contains('/');
+        if cue.drives() && cue.rest.iter().any(|word| loose(word)) {
+            return Err("only where nothing is looked for may `…` or `/` stand".to_owned());
+        }
+        self.rows.push(cue);
         u16::try_from(self.rows.len() - 1).map_err(|_| "more than 65,536 cues".to_owned())
     }
 
