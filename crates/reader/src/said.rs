@@ -37,5 +37,6 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
     let tokens = passages.of_tokens(document);
     learned::join(&passages, &tokens, &mut attributions);
     orphans::adopt(&passages, &mut attributions);
+    learned::drop_echoes(&passages, &tokens, &mut attributions);
     resolve::add(builder, &tokens, attributions);
 }

@@ -6,6 +6,8 @@ use record::{DependencyRelation as Relation, Syntax, Tree, Upos};
 
 /// How far up the tree a subject is looked for.
 const STEPS: usize = 4;
+/// How many words the whole of a phrase may have more than what the model marked of it.
+const LONGER: usize = 15;
 
 /// The noun phrase that is the subject of the cue, where it is not beside it: “the envoy left,
 /// *warning* that …”, “she wants to *say* that …”, “his *fear* of …”.
@@ -60,14 +62,14 @@ fn participle(syntax: &Syntax, token: usize) -> bool {
 }
 
 /// The whole noun phrase of which the model marked a part, if it marked one phrase and the whole
-/// does not take in the cue.
+/// is not much longer.
 pub(super) fn whole(
     syntax: &Syntax,
     tree: &Tree,
     marked: Range<usize>,
     cue: usize,
 ) -> Range<usize> {
-    let mut tops = marked.clone().filter(|&token| {
+    let tops = marked.clone().filter(|&token| {
         let inside = tree.head(token).is_some_and(|head| marked.contains(&head));
         let loose = matches!(
             syntax.tokens[token].upos,
@@ -75,50 +77,64 @@ pub(super) fn whole(
         );
         !inside && !loose
     });
-    match (tops.next(), tops.next()) {
-        (Some(top), None) => {
-            let whole = phrase(syntax, tree, top, None);
-            if whole.contains(&cue) { marked } else { whole }
+    let wholes = tops.map(|top| phrase(syntax, tree, full_name(syntax, tree, top), Some(cue)));
+    wholes
+        .filter(|whole| {
+            let covers = whole.start <= marked.start && marked.end <= whole.end;
+            covers && whole.len() <= marked.len() + LONGER
+        })
+        .min_by_key(Range::len)
+        .unwrap_or(marked)
+}
+
+/// “Donna” of “Chairwoman Donna Brazile” stands for the head of the name.
+fn full_name(syntax: &Syntax, tree: &Tree, token: usize) -> usize {
+    let mut at = token;
+    for _ in 0..STEPS {
+        let part = matches!(
+            syntax.tokens[at].relation,
+            Relation::Flat | Relation::Compound | Relation::Determiner
+        );
+        match tree.head(at) {
+            Some(head) if part => at = head,
+            _ => break,
         }
-        _ => marked,
     }
+    at
 }
 
 /// The words of a noun phrase: what hangs on its head and stands beside it without a gap, but for
-/// its preposition, its commas and `without`.
+/// its preposition, the commas around it and the branch that holds the token `without`.
 fn phrase(syntax: &Syntax, tree: &Tree, head: usize, without: Option<usize>) -> Range<usize> {
-    let outside = |child: usize| {
-        Some(child) == without
-            || matches!(
-                syntax.tokens[child].relation,
-                Relation::Case | Relation::Punctuation | Relation::Mark
-            )
+    let taken = |child: usize, extent: &Range<usize>| {
+        let outside = matches!(
+            syntax.tokens[child].relation,
+            Relation::Case | Relation::Mark
+        );
+        !outside && !without.is_some_and(|token| extent.contains(&token))
     };
+    let punctuation = |at: usize| syntax.tokens[at].upos == Upos::Punctuation;
     let (mut start, mut end) = (head, head + 1);
     for child in tree.children(head).rev().filter(|&child| child < head) {
         let extent = tree.extent(child);
-        if outside(child) || extent.end != start {
+        if !taken(child, &extent) || extent.end != start {
             break;
         }
         start = extent.start;
     }
     for child in tree.children(head).filter(|&child| child > head) {
         let extent = tree.extent(child);
-        // “Kovač, the envoy”: the comma hangs on the head or on what follows it.
-        let comma = extent.start == end;
-        if outside(child) && comma {
-            end = extent.end;
-        } else if comma {
-            end = extent.end;
-        } else {
+        if !taken(child, &extent) || extent.start != end {
             break;
         }
-        if Some(child) == without {
-            end = extent.start;
-            break;
-        }
+        end = extent.end;
     }
-    while end > head + 1 && syntax.tokens[end - 1].upos == Upos::Punctuation {
+    while start < head && punctuation(start) {
+        start += 1;
+    }
+    // “Ryan (R-Wis.)” keeps its bracket.
+    let bracket = |at: usize| syntax.symbols.get(syntax.tokens[at].xpos) == "-RRB-";
+    while end > head + 1 && punctuation(end - 1) && !bracket(end - 1) {
         end -= 1;
     }
     start..end

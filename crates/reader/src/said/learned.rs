@@ -7,18 +7,22 @@
 
 use std::ops::Range;
 
-use lexicon::cues::{Cue, Form};
-use record::{Span, SpeechAct, SpeechCue, TokenKind, Tree, Upos};
+use lexicon::cues::{Cue, CueHead, CueKind};
+use record::{DependencyRelation as Relation, Span, SpeechAct, SpeechCue, Tree, Upos};
 
 use super::attribute::Attribution;
 use super::control;
-use super::passages::{Hit, Passages};
+use super::passages::Passages;
 use super::words::Class;
 
 /// A cue that is less likely than this is left alone; chosen on development sets.
 const LEAST: f32 = 0.6;
 /// What the chance of a cue without told words counts, beside that of one with them.
 const WIDE: f32 = 0.5;
+/// How many quotations before a cue are looked at for one that holds it.
+const NESTED: usize = 8;
+/// How many words after a cue of one word the lexicon may look at.
+const AFTER: usize = 8;
 
 /// Puts what the model marks among the attributions of the rules, all in tokens, and sorts them by
 /// passage.
@@ -33,7 +37,6 @@ pub(super) fn join(words: &Passages<'_>, tokens: &Passages<'_>, found: &mut Vec<
         .filter_map(|(index, rule)| Some((rule.cue.clone()?, index)))
         .collect();
     ruled.sort_unstable_by_key(|(cue, index)| (cue.start, *index));
-    let said: Vec<Span> = spoken(found);
     let mut tree = Tree::default();
     let mut filled = usize::MAX;
     let mut more = Vec::new();
@@ -56,7 +59,6 @@ pub(super) fn join(words: &Passages<'_>, tokens: &Passages<'_>, found: &mut Vec<
             .filter(|(other, _)| other.start < range.end)
         {
             Some((_, index)) => improve(&mut found[*index], marked),
-            None if echoes(tokens, &said, &marked) => {}
             None => more.push(marked),
         }
     }
@@ -69,38 +71,38 @@ fn chance(cue: &SpeechCue) -> f32 {
     cue.told + WIDE * cue.wide
 }
 
-/// The quotations that the rules give to a speaker, sorted.
-fn spoken(found: &[Attribution]) -> Vec<Span> {
+/// Takes out what a speaker thinks or wants inside a quotation that is told as a whole.
+///
+/// “I think we can win,” she said: what she thinks now is what she says, told once already.
+pub(super) fn drop_echoes(
+    words: &Passages<'_>,
+    tokens: &Passages<'_>,
+    found: &mut Vec<Attribution>,
+) {
     let mut said: Vec<Span> = found
         .iter()
-        .filter(|rule| rule.quoted)
-        .flat_map(|rule| rule.content.iter().copied())
+        .flat_map(|one| one.content.iter().copied())
+        .filter(|span| words.quoted(*span))
         .collect();
     said.sort_unstable();
-    said
+    found.retain(|one| !echoes(tokens, &said, one));
 }
 
-/// “I think we can win,” she said: what she thinks now is what she says, told once already.
-fn echoes(tokens: &Passages<'_>, said: &[Span], marked: &Attribution) -> bool {
-    let Some(cue) = marked.cue.as_ref().map(|cue| tokens.span(cue)) else {
+fn echoes(tokens: &Passages<'_>, said: &[Span], one: &Attribution) -> bool {
+    let Some(cue) = one.cue.clone() else {
         return false;
     };
-    let end = said.partition_point(|span| span.start <= cue.start);
-    let inside = said[end.saturating_sub(4)..end]
+    let span = tokens.span(&cue);
+    let end = said.partition_point(|said| said.start <= span.start);
+    let inside = said[end.saturating_sub(NESTED)..end]
         .iter()
-        .any(|span| span.contains(cue));
-    let own = match &marked.source {
-        None => true,
-        Some(source) => {
-            source.len() == 1
-                && tokens.is(source.start, &["i", "we", "you", "me", "my", "our", "us"])
-        }
-    };
-    let head = marked.cue.clone().unwrap_or_default();
-    let told = head
-        .into_iter()
-        .any(|at| tokens.syntax.symbols.get(tokens.syntax.tokens[at].xpos) == "VBD");
-    inside && own && !told
+        .any(|said| said.contains(span) && !one.content.contains(said));
+    let own = one.source.as_ref().is_none_or(|source| {
+        source.len() == 1 && tokens.is(source.start, &["i", "we", "you", "me", "my", "our", "us"])
+    });
+    let syntax = tokens.syntax;
+    let mut tags = cue.map(|at| syntax.symbols.get(syntax.tokens[at].xpos));
+    inside && own && !tags.any(|tag| tag == "VBD")
 }
 
 /// The rule's attribution with cue and source as the model sees them.
@@ -135,9 +137,9 @@ fn attribution(
     }
     .filter(|source| source.end <= own.start || own.end <= source.start);
     let content: Vec<Range<usize>> = cue.content.iter().map(range).collect();
-    let found = hit(tokens, &own, head);
-    let (lemma, act, strength) = match &found {
-        Some(hit) => (hit.cue.lemma(), hit.cue.act, hit.cue.strength.to_string()),
+    let found = entry(tokens, tree, &own, head);
+    let (lemma, act, strength) = match found {
+        Some(cue) => (cue.lemma(), cue.act, cue.strength.to_string()),
         None => (
             syntax.lemma(head).to_lowercase(),
             SpeechAct::Assert,
@@ -147,7 +149,7 @@ fn attribution(
     let negated = own.clone().any(|at| {
         tokens.class(at) == Class::Negation || tokens.is(at, &["not", "never", "no", "neither"])
     });
-    let person = found.as_ref().is_some_and(|hit| hit.cue.takes.person());
+    let person = found.is_some_and(|cue| cue.takes.person());
     Attribution {
         passage: words.passage_of(head),
         source,
@@ -165,20 +167,44 @@ fn attribution(
     }
 }
 
-/// The entry of the lexicon that fits the cue: that of its head, or of a word beside it.
-fn hit<'a>(tokens: &Passages<'a>, cue: &Range<usize>, head: usize) -> Option<Hit<'a>> {
-    let verb = tokens.syntax.tokens[head].upos == Upos::Verb;
-    let at = |at: usize| {
-        let mut hits = tokens.cues(at, tokens.items.len());
-        hits.find(|hit| verb || hit.form == Form::Base || !is_verb(hit.cue))
+/// The entry of the lexicon that fits the cue.
+fn entry<'a>(
+    tokens: &Passages<'a>,
+    tree: &Tree,
+    cue: &Range<usize>,
+    head: usize,
+) -> Option<&'a Cue> {
+    let syntax = tokens.syntax;
+    let lower = |at: usize| tokens.word(at).to_lowercase();
+    let participle = tree.children(head).any(|child| {
+        matches!(
+            syntax.tokens[child].relation,
+            Relation::Copula | Relation::PassiveAuxiliary
+        )
+    });
+    let kind = match syntax.tokens[head].upos {
+        Upos::Verb if participle => CueKind::Adjective,
+        Upos::Verb => CueKind::Verb,
+        Upos::Noun => CueKind::Noun,
+        Upos::Adjective => CueKind::Adjective,
+        Upos::Adverb => CueKind::Adverb,
+        _ => CueKind::Apart,
     };
-    at(head).or_else(|| {
-        cue.clone()
-            .filter(|&other| other != head && tokens.syntax.tokens[other].kind == TokenKind::Word)
-            .find_map(at)
-    })
-}
-
-fn is_verb(cue: &Cue) -> bool {
-    cue.kind == lexicon::cues::CueKind::Verb
+    let alone = cue.len() == 1;
+    let end = if alone {
+        let sentence = syntax.sentence_of(head)?;
+        let end = syntax.sentences[sentence].end_token as usize;
+        end.min(head + 1 + AFTER)
+    } else {
+        cue.end
+    };
+    let after: Vec<String> = (head + 1..end).map(lower).collect();
+    let after: Vec<&str> = after.iter().map(String::as_str).collect();
+    let (word, lemma) = (lower(head), syntax.lemma(head).to_lowercase());
+    let head = CueHead {
+        word: &word,
+        lemma: &lemma,
+        kind,
+    };
+    tokens.knowledge.lexicon.cues.act_of(head, &after)
 }

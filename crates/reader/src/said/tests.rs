@@ -6,7 +6,7 @@ use record::{Block, BlockKind, ClaimKind, Document, Reading, ReadingBuilder, Spa
 
 use crate::Knowledge;
 
-const FILES: [lexicon::File<'static>; 5] = [
+const FILES: [lexicon::File<'static>; 6] = [
     (
         "cues/verbs.tsv",
         include_str!("../../../../lexicon/cues/verbs.tsv"),
@@ -14,6 +14,10 @@ const FILES: [lexicon::File<'static>; 5] = [
     (
         "cues/nouns.tsv",
         include_str!("../../../../lexicon/cues/nouns.tsv"),
+    ),
+    (
+        "cues/adjectives.tsv",
+        include_str!("../../../../lexicon/cues/adjectives.tsv"),
     ),
     (
         "cues/phrases.tsv",
