@@ -8,6 +8,7 @@ mod attribute;
 mod content;
 mod control;
 mod learned;
+mod nest;
 mod nouns;
 mod orphans;
 mod passages;
@@ -36,6 +37,7 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
     }
     let tokens = passages.of_tokens(document);
     learned::join(&passages, &tokens, &mut attributions);
+    nest::settle(&tokens, &mut attributions);
     orphans::adopt(&passages, &mut attributions);
     learned::drop_echoes(&passages, &tokens, &mut attributions);
     resolve::add(builder, &tokens, attributions);

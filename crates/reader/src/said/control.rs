@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use record::{DependencyRelation as Relation, Syntax, Tree, Upos};
+use record::{DependencyRelation as Relation, Syntax, TokenKind, Tree, Upos};
 
 /// How far up the tree a subject is looked for.
 const STEPS: usize = 4;
@@ -69,6 +69,11 @@ pub(super) fn whole(
     marked: Range<usize>,
     cue: usize,
 ) -> Range<usize> {
+    let punctuation = |&at: &usize| syntax.tokens[at].upos == Upos::Punctuation;
+    let mut marked = marked;
+    while marked.len() > 1 && punctuation(&marked.start) {
+        marked.start += 1;
+    }
     let tops = marked.clone().filter(|&token| {
         let inside = tree.head(token).is_some_and(|head| marked.contains(&head));
         let loose = matches!(
@@ -84,7 +89,22 @@ pub(super) fn whole(
             covers && whole.len() <= marked.len() + LONGER
         })
         .min_by_key(Range::len)
-        .unwrap_or(marked)
+        .unwrap_or_else(|| grown(syntax, marked))
+}
+
+/// The marked words with the modifiers right before them that hang on one of them.
+fn grown(syntax: &Syntax, mut marked: Range<usize>) -> Range<usize> {
+    while let Some(before) = marked.start.checked_sub(1).filter(|&before| {
+        let modifier = matches!(
+            syntax.tokens[before].relation,
+            Relation::Compound | Relation::Determiner | Relation::AdjectivalModifier
+        );
+        let owned = |head: u32| marked.contains(&(head as usize));
+        modifier && syntax.tokens[before].head.is_some_and(owned)
+    }) {
+        marked.start = before;
+    }
+    marked
 }
 
 /// “Donna” of “Chairwoman Donna Brazile” stands for the head of the name.
@@ -138,6 +158,53 @@ fn phrase(syntax: &Syntax, tree: &Tree, head: usize, without: Option<usize>) -> 
         end -= 1;
     }
     start..end
+}
+
+/// The whole clause of which the model marked a part as what is told: the complement of the cue,
+/// or the clause that the cue interrupts or follows.
+pub(super) fn clause(
+    syntax: &Syntax,
+    tree: &Tree,
+    cue: usize,
+    marked: Range<usize>,
+) -> Range<usize> {
+    let relation = |token: usize| syntax.tokens[token].relation;
+    let complement = tree
+        .children(cue)
+        .filter(|&child| relation(child) == Relation::ClausalComplement)
+        .map(|child| (child, tree.extent(child)))
+        .find(|(_, extent)| inside(&marked, extent));
+    // “The road was open, Ade said”: the parser may hang either clause on the other.
+    let before = tree
+        .head(cue)
+        .filter(|_| matches!(relation(cue), Relation::Parataxis | Relation::Conjunct))
+        .map(|head| (head, tree.extent(head).start..tree.extent(cue).start))
+        .filter(|(head, extent)| extent.contains(head) && inside(&marked, extent));
+    let Some((top, mut extent)) = complement.or(before) else {
+        return marked;
+    };
+    if extent.contains(&cue) {
+        return marked;
+    }
+    let loose = |at: usize| {
+        syntax.tokens[at].upos == Upos::Punctuation
+            && syntax.tokens[at].kind == TokenKind::Punctuation
+    };
+    while extent.start < top && (loose(extent.start) || relation(extent.start) == Relation::Mark) {
+        extent.start += 1;
+    }
+    while extent.end > top + 1 && loose(extent.end - 1) {
+        extent.end -= 1;
+    }
+    if inside(&marked, &extent) {
+        extent
+    } else {
+        marked
+    }
+}
+
+fn inside(part: &Range<usize>, whole: &Range<usize>) -> bool {
+    whole.start <= part.start && part.end <= whole.end
 }
 
 /// Whom the words are said to: “told *reporters*”, “said to *the council*”.

@@ -52,6 +52,9 @@ pub(super) fn join(words: &Passages<'_>, tokens: &Passages<'_>, found: &mut Vec<
             filled = sentence;
         }
         let marked = attribution(words, tokens, &tree, cue);
+        if marked.content.is_empty() {
+            continue;
+        }
         let range = marked.cue.clone().unwrap_or_default();
         let first = ruled.partition_point(|(other, _)| other.end <= range.start);
         match ruled
@@ -136,7 +139,13 @@ fn attribution(
         Some(control::whole(syntax, tree, range(&cue.source), head))
     }
     .filter(|source| source.end <= own.start || own.end <= source.start);
-    let content: Vec<Range<usize>> = cue.content.iter().map(range).collect();
+    let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
+    let mut content: Vec<Range<usize>> = cue.content.iter().map(range).collect();
+    if let [whole] = content.as_mut_slice() {
+        *whole = control::clause(syntax, tree, head, whole.clone());
+    }
+    // A name kept back is told of the source: “an official who asked not to be named”.
+    content.retain(|piece| source.as_ref().is_none_or(|source| apart(source, piece)));
     let found = entry(tokens, tree, &own, head);
     let (lemma, act, strength) = match found {
         Some(cue) => (cue.lemma(), cue.act, cue.strength.to_string()),
