@@ -23,9 +23,15 @@ mod words;
 use record::{ReadingBuilder, Syntax};
 
 use crate::Knowledge;
+use crate::who::Described;
 
 /// Adds the claims.
-pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<'_>) {
+pub(crate) fn read(
+    builder: &mut ReadingBuilder,
+    syntax: &Syntax,
+    knowledge: Knowledge<'_>,
+    described: &[Described],
+) {
     let document = &builder.reading().document;
     let quotes = quotes::find(document);
     let text = document.text.clone();
@@ -38,5 +44,5 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
     learned::join(&passages, &tokens, &mut attributions);
     orphans::adopt(&passages, &mut attributions);
     learned::drop_echoes(&passages, &tokens, &mut attributions);
-    resolve::add(builder, &tokens, attributions);
+    resolve::add(builder, &tokens, attributions, described);
 }
