@@ -19,6 +19,7 @@ mod referee;
 mod said;
 mod sets;
 mod spans;
+mod speakers;
 mod time;
 
 use std::collections::BTreeMap;
@@ -37,7 +38,7 @@ pub struct Arguments {
     /// Folder of data sets, such as `../shared/data`; without it, our own gold is scored
     #[arg(long)]
     data: Option<PathBuf>,
-    /// Only these areas: events, said, names, when, places, extract, coref, language
+    /// Only these areas: events, said, names, when, places, extract, coref, speakers, language
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Fails where a figure lies below its floor in `eval/floors.toml`
@@ -50,7 +51,7 @@ pub struct Arguments {
     #[arg(long)]
     full: bool,
     /// Of our own gold, prints the lines that do not hold and the rows that are too much; of
-    /// coreference, the clusters of both sides
+    /// coreference, the clusters of both sides; of speakers, the quotations with a wrong one
     #[arg(long)]
     errors: bool,
     /// Scores the test files of treebanks too, which is done once, at the end
@@ -134,6 +135,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let asked = |area: &str| arguments.only.is_empty() || arguments.only.iter().any(|a| a == area);
     if asked("coref") {
         score_coref(arguments, &reader, data, &mut measured)?;
+    }
+    if asked("speakers") {
+        let (documents, sample, scored) = speakers::score(&reader, data, arguments.errors)?;
+        show(arguments, "speakers.own", documents, 0.0, &scored, "");
+        measured.insert("speakers.own".to_owned(), floor(documents, sample, &scored));
     }
     if asked("language") {
         score_language(arguments, data, &mut measured, &mut reports)?;

@@ -26,10 +26,10 @@ pub struct Knowledge<'a> {
 pub fn read(document: Document, syntax: &Syntax, knowledge: Knowledge<'_>) -> Reading {
     let mut builder = ReadingBuilder::new(document, syntax);
     when::read(&mut builder, syntax);
-    who::read(&mut builder, syntax, knowledge);
+    let described = who::read(&mut builder, syntax, knowledge);
     place::read(&mut builder, syntax, knowledge);
-    who::read_unnamed(&mut builder, syntax, knowledge);
-    said::read(&mut builder, syntax, knowledge);
+    who::read_unnamed(&mut builder, syntax, knowledge, &described);
+    said::read(&mut builder, syntax, knowledge, &described);
     did::read(&mut builder, syntax, knowledge);
     builder.finish()
 }

@@ -24,9 +24,15 @@ mod words;
 use record::{ReadingBuilder, Syntax};
 
 use crate::Knowledge;
+use crate::who::Described;
 
 /// Adds the claims.
-pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<'_>) {
+pub(crate) fn read(
+    builder: &mut ReadingBuilder,
+    syntax: &Syntax,
+    knowledge: Knowledge<'_>,
+    described: &[Described],
+) {
     let document = &builder.reading().document;
     let quotes = quotes::find(document);
     let text = document.text.clone();
@@ -40,5 +46,5 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
     nest::settle(&tokens, &mut attributions);
     orphans::adopt(&passages, &mut attributions);
     learned::drop_echoes(&passages, &tokens, &mut attributions);
-    resolve::add(builder, &tokens, attributions);
+    resolve::add(builder, &tokens, attributions, described);
 }

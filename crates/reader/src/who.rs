@@ -25,6 +25,8 @@ mod pronouns;
 mod referents;
 mod runs;
 mod seen;
+mod slips;
+mod speech;
 /// Whether the word before this one says which office it is, and so names a place only if that is
 /// a well-known one: “Commerce Ministry”.
 pub(crate) fn heads_office(word: &str) -> bool {
@@ -39,16 +41,24 @@ mod seen_tests;
 #[cfg(test)]
 mod tests;
 mod votes;
+mod wanted;
 mod words;
 
-use record::{ReadingBuilder, Syntax};
+use record::{Entity, EntityId, EntityType, Mention, MentionForm, ReadingBuilder, Syntax};
 
 use crate::Knowledge;
+pub(crate) use entities::folded;
 pub(crate) use names::is_direction;
+pub(crate) use slips::is_slip;
+pub(crate) use speech::Described;
 use words::Words;
 
-/// Adds the entities.
-pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<'_>) {
+/// Adds the entities; gives the pronouns that mean somebody whom only words describe.
+pub(crate) fn read(
+    builder: &mut ReadingBuilder,
+    syntax: &Syntax,
+    knowledge: Knowledge<'_>,
+) -> Vec<Described> {
     let document = &builder.reading().document;
     let words = Words::new(&document.text, syntax, knowledge);
     let mut found = names::find(&words, document);
@@ -56,20 +66,63 @@ pub fn read(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<
     kinds::settle(&mut found, &words);
     let mut drafts = entities::join(found, &words, document.published.interval);
     actors::add_holders(&mut drafts, &words, document.published.interval);
-    pronouns::add(&mut drafts, &words);
+    let unnamed = pronouns::add(&mut drafts, &words);
+    let mut ids: Vec<Option<EntityId>> = Vec::new();
     for draft in drafts {
-        if let Err(refused) = builder.entity(draft.entity) {
+        let added = builder.entity(draft.entity);
+        ids.push(added.as_ref().ok().copied());
+        if let Err(refused) = added {
             builder.refuse(&refused);
         }
+    }
+    for (parts, mentions) in unnamed.several {
+        let members: Option<Vec<EntityId>> = parts.iter().map(|&part| ids[part]).collect();
+        if let Some(members) = members {
+            several(builder, members, mentions);
+        }
+    }
+    unnamed.described
+}
+
+/// Adds several whom pronouns mean together.
+fn several(builder: &mut ReadingBuilder, members: Vec<EntityId>, mentions: Vec<Mention>) {
+    let entities = &builder.reading().entities;
+    let names: Vec<_> = members
+        .iter()
+        .map(|id| entities[id.index()].name.as_str())
+        .collect();
+    let entity = Entity {
+        members,
+        mentions,
+        ..Entity::new(EntityType::Group, names.join(" and "))
+    };
+    if let Err(refused) = builder.entity(entity) {
+        builder.refuse(&refused);
     }
 }
 
 /// Adds the people whom only words describe (“Syrian rebels”), once the places are known.
-pub fn read_unnamed(builder: &mut ReadingBuilder, syntax: &Syntax, knowledge: Knowledge<'_>) {
+pub(crate) fn read_unnamed(
+    builder: &mut ReadingBuilder,
+    syntax: &Syntax,
+    knowledge: Knowledge<'_>,
+    described: &[Described],
+) {
     let reading = builder.reading();
     let words = Words::new(&reading.document.text, syntax, knowledge);
     let mut unnamed = actors::unnamed(reading, &words);
     compounds::add(&mut unnamed, reading, &words);
+    for Described { pronoun, noun } in described {
+        let over = |entity: &&mut Entity| entity.mentions.iter().any(|it| it.span.overlaps(*noun));
+        if let Some(entity) = unnamed.iter_mut().find(over) {
+            entity.mentions.push(Mention {
+                span: *pronoun,
+                form: MentionForm::Pronoun,
+                score: 0.6,
+            });
+            entity.mentions.sort_by_key(|mention| mention.span);
+        }
+    }
     for entity in unnamed {
         if let Err(refused) = builder.entity(entity) {
             builder.refuse(&refused);

@@ -214,7 +214,8 @@ impl Set {
     }
 }
 
-fn pair(gold: Value, reading: Option<Reading>) -> Pair {
+/// A reading beside its gold: where the gold's text stands in it.
+pub(super) fn pair(gold: Value, reading: Option<Reading>) -> Pair {
     let mut shift = 0;
     let mut reading = reading;
     let text = gold["text"].as_str().unwrap_or_default();
@@ -235,7 +236,7 @@ fn pair(gold: Value, reading: Option<Reading>) -> Pair {
 }
 
 /// What is handed over of a document: its words, and what a caller would know of it.
-fn input(gold: &Value) -> Value {
+pub(super) fn input(gold: &Value) -> Value {
     let mut line = Map::new();
     let text = gold["text"].as_str().unwrap_or_default();
     line.insert("id".to_owned(), gold["id"].clone());

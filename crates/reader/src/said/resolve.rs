@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use record::{Claim, ClaimId, ClaimKind, PlaceId, Reading, ReadingBuilder, Source, Span, TimeId};
 
+use crate::who::Described;
+
 use super::attribute::Attribution;
 use super::passages::Passages;
 use super::voices::Voices;
@@ -15,11 +17,12 @@ pub(super) fn add(
     builder: &mut ReadingBuilder,
     words: &Passages<'_>,
     attributions: Vec<Attribution>,
+    described: &[Described],
 ) {
     let mut attributions = attributions;
     attributions.sort_by_key(key);
     let within = within(words, &attributions);
-    let mut voices = Voices::new(words, builder.reading());
+    let mut voices = Voices::new(words, builder.reading(), described);
     // Sources are resolved in text order, since a pronoun means whoever spoke before.
     let voiced: Vec<_> = attributions
         .iter()
@@ -220,10 +223,24 @@ fn own_words(
     cue.end..end
 }
 
+impl Passages<'_> {
+    /// Whether no quotation ends at an offset.
+    fn unpaired(&self, end: u32) -> bool {
+        !self.quotes.iter().any(|quote| quote.span.end == end)
+    }
+}
+
 /// Whether the content is all, partly or not in quotation marks.
 fn kind(words: &Passages<'_>, content: &[Span]) -> ClaimKind {
     let (mut inside, mut outside) = (false, false);
     for span in content {
+        // The rest of a quotation whose first mark stands a paragraph before.
+        let said = span.of(words.text);
+        if said.ends_with(['”', '"']) && !said.starts_with(['“', '"']) && words.unpaired(span.end)
+        {
+            inside = true;
+            continue;
+        }
         let mut at = span.start as usize;
         let from = words
             .quotes

@@ -67,6 +67,7 @@ fn read(text: &str, lexicon: &Lexicon) -> Reading {
             lexicon,
             gazetteer: &gazetteer,
         },
+        &[],
     );
     builder.finish()
 }

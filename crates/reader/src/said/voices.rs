@@ -8,13 +8,10 @@ use std::ops::Range;
 
 use record::{Entity, EntityId, EntityType, Mention, MentionForm, Reading, ReadingBuilder, Span};
 
-use crate::who::descriptions;
+use crate::who::{Described, descriptions, folded, is_slip};
 
 use super::passages::Passages;
 use super::words::{Class, lower};
-
-/// How far back a pronoun looks for whom it means, in mentions.
-const PRONOUN_REACH: usize = 40;
 
 /// Finds and makes the entities of sources, in text order.
 pub(super) struct Voices<'a, 'b> {
@@ -25,8 +22,10 @@ pub(super) struct Voices<'a, 'b> {
     made: BTreeMap<String, EntityId>,
     /// Statements and reports that the text tells of: the item of the noun, and who issued it.
     issued: Vec<(usize, Range<usize>)>,
-    /// Who spoke last.
-    last: Vec<EntityId>,
+    /// Pronouns that mean somebody without a name.
+    described: &'a [Described],
+    /// The sources so far, and whom they meant.
+    heard: Vec<(Range<usize>, Vec<EntityId>)>,
 }
 
 /// Whom a source means.
@@ -37,7 +36,11 @@ pub(super) struct Voice {
 }
 
 impl<'a, 'b> Voices<'a, 'b> {
-    pub(super) fn new(words: &'a Passages<'b>, reading: &Reading) -> Self {
+    pub(super) fn new(
+        words: &'a Passages<'b>,
+        reading: &Reading,
+        described: &'a [Described],
+    ) -> Self {
         let mut mentions: Vec<_> = reading
             .entities
             .iter()
@@ -56,7 +59,8 @@ impl<'a, 'b> Voices<'a, 'b> {
             mentions,
             made: BTreeMap::new(),
             issued: issued(words),
-            last: Vec::new(),
+            described,
+            heard: Vec::new(),
         }
     }
 
@@ -66,22 +70,17 @@ impl<'a, 'b> Voices<'a, 'b> {
         for part in self.parts(phrase) {
             self.part(builder, &part, &mut voice);
         }
-        if !voice.entities.is_empty() {
-            self.last.clone_from(&voice.entities);
-        }
+        self.heard.push((phrase.clone(), voice.entities.clone()));
         voice
     }
 
-    /// Whom the words are said to; never changes who spoke last.
+    /// Whom the words are said to.
     pub(super) fn addressee(
         &mut self,
         builder: &mut ReadingBuilder,
         phrase: &Range<usize>,
     ) -> Vec<EntityId> {
-        let last = self.last.clone();
-        let voice = self.source(builder, phrase);
-        self.last = last;
-        voice.entities
+        self.source(builder, phrase).entities
     }
 
     fn class(&self, at: usize) -> Class {
@@ -100,6 +99,14 @@ impl<'a, 'b> Voices<'a, 'b> {
             )
         });
         if attached {
+            return one;
+        }
+        // “Rania Adams, editor and founder of the paper” is one.
+        let comma = (phrase.start..and).find(|&at| self.class(at) == Class::Comma);
+        if let Some(comma) = comma.filter(|&comma| comma > phrase.start)
+            && self.class(comma - 1) == Class::Name
+            && self.class(comma + 1) == Class::Noun
+        {
             return one;
         }
         let mut parts = Vec::new();
@@ -150,12 +157,17 @@ impl<'a, 'b> Voices<'a, 'b> {
             return self.pronoun(builder, phrase.start, voice);
         }
         if matches!(self.class(phrase.start), Class::Relative | Class::That) && phrase.len() == 1 {
-            let before = phrase.start.saturating_sub(1);
-            let before = if self.class(before) == Class::Comma {
-                before.saturating_sub(1)
-            } else {
-                before
-            };
+            let mut before = phrase.start.saturating_sub(1);
+            if self.class(before) == Class::Comma {
+                before = before.saturating_sub(1);
+            }
+            // “Adams (R), who”
+            if self.class(before) == Class::CloseBracket {
+                let open = (before.saturating_sub(6)..before)
+                    .rev()
+                    .find(|&at| self.class(at) == Class::OpenBracket);
+                before = open.map_or(before, |open| open.saturating_sub(1));
+            }
             let found = self.mention_at(self.words.items[before].span);
             voice.entities.extend(found.map(|(id, _)| id));
             return;
@@ -194,7 +206,10 @@ impl<'a, 'b> Voices<'a, 'b> {
                                 && builder.reading().entities[id.index()].kind == EntityType::Person
                         })
                 });
-            if let Some((id, _)) = person {
+            let person = person
+                .map(|(id, _)| id)
+                .or_else(|| self.apposed(builder, phrase));
+            if let Some(id) = person {
                 push(&mut voice.entities, id);
                 return;
             }
@@ -214,6 +229,25 @@ impl<'a, 'b> Voices<'a, 'b> {
         if let Some(id) = self.describe(builder, phrase, head) {
             push(&mut voice.entities, id);
         }
+    }
+
+    /// “In the words of the envoy, Rania Adams, …”: the person whom a comma adds to the phrase.
+    fn apposed(&self, builder: &ReadingBuilder, phrase: &Range<usize>) -> Option<EntityId> {
+        let comma = phrase.end;
+        let definite = self
+            .words
+            .is(phrase.start, &["the", "his", "her", "its", "their"]);
+        let items = self.words.items.len();
+        if !definite || comma + 1 >= items || self.class(comma) != Class::Comma {
+            return None;
+        }
+        let end = (comma + 1..items.min(comma + 6)).find(|&at| self.class(at) != Class::Name)?;
+        if end == comma + 1 || self.class(end) != Class::Comma {
+            return None;
+        }
+        let (id, form) = self.mention_at(self.words.items[end - 1].span)?;
+        let person = builder.reading().entities[id.index()].kind == EntityType::Person;
+        (person && form == MentionForm::Name).then_some(id)
     }
 
     /// “Secretary of State Rania Adams”: the person after a title that has an “of” in it.
@@ -272,51 +306,12 @@ impl<'a, 'b> Voices<'a, 'b> {
             voice.entities.push(id);
             return;
         }
-        let kinds: &[EntityType] = if self.words.is(at, &["he", "she", "him", "her"]) {
-            &[EntityType::Person]
-        } else if self.words.is(at, &["it"]) {
-            &[
-                EntityType::Organization,
-                EntityType::Place,
-                EntityType::Work,
-            ]
-        } else if self.words.is(at, &["they", "them"]) {
-            &[EntityType::Group, EntityType::Organization]
-        } else {
+        let Some(meant) = self.described.iter().find(|one| one.pronoun == span) else {
             return;
         };
-        let entities = &builder.reading().entities;
-        let fits = |id: EntityId| kinds.contains(&entities[id.index()].kind);
-        if self.words.is(at, &["they", "them"]) && self.last.len() > 1 {
-            voice.entities.clone_from(&self.last);
+        let Some(id) = self.by_noun(builder, meant.noun) else {
             return;
-        }
-        let id = match self.last.first() {
-            Some(&id) if self.last.len() == 1 && fits(id) => Some(id),
-            _ => {
-                let before = self
-                    .mentions
-                    .partition_point(|(other, ..)| other.end <= span.start);
-                self.mentions[before.saturating_sub(PRONOUN_REACH)..before]
-                    .iter()
-                    .rev()
-                    .find(|(other, id, form)| {
-                        // “…staff in Syria. It demands”: where something is demands nothing, and
-                        // a country that acts is meant by the next sentence only.
-                        let place = entities[id.index()].kind == EntityType::Place;
-                        let far = || {
-                            let between = other.end as usize..span.start as usize;
-                            between.len() > 600
-                                || self.words.text[between].matches(['.', '!', '?']).count() > 1
-                        };
-                        *form != MentionForm::Demonym
-                            && fits(*id)
-                            && !(place && (far() || self.is_where(*other)))
-                    })
-                    .map(|&(_, id, _)| id)
-            }
         };
-        let Some(id) = id else { return };
         let mention = Mention {
             span,
             form: MentionForm::Pronoun,
@@ -328,43 +323,26 @@ impl<'a, 'b> Voices<'a, 'b> {
         }
     }
 
-    /// Whether a mention stands after a preposition.
-    fn is_where(&self, mention: Span) -> bool {
-        let text = self.words.text;
-        let start = mention.start as usize;
-        // Two words, and no more than that of a line without spaces.
-        let before = text[text.floor_char_boundary(start.saturating_sub(40))..start].trim_end();
-        let mut words = before.rsplit(char::is_whitespace).map(|word| {
-            let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
-            inner.to_lowercase()
-        });
-        let mut word = words.next().unwrap_or_default();
-        if matches!(
-            word.as_str(),
-            "the" | "eastern" | "western" | "northern" | "southern" | "central"
-        ) {
-            word = words.next().unwrap_or_default();
+    /// Whom a noun describes: whoever it meant as a source (“The ministry's report says … It
+    /// says”), or an entity by now, which a source may have made.
+    fn by_noun(&self, builder: &ReadingBuilder, noun: Span) -> Option<EntityId> {
+        let items = &self.words.items;
+        let at = items.partition_point(|item| item.span.end <= noun.start);
+        let mut heard = self.heard.iter().rev();
+        if let Some((_, [only])) = heard
+            .find(|(phrase, _)| phrase.contains(&at))
+            .map(|(phrase, entities)| (phrase, entities.as_slice()))
+        {
+            return Some(*only);
         }
-        matches!(
-            word.as_str(),
-            "in" | "to"
-                | "at"
-                | "from"
-                | "into"
-                | "on"
-                | "near"
-                | "of"
-                | "across"
-                | "over"
-                | "inside"
-                | "outside"
-                | "around"
-                | "towards"
-                | "toward"
-                | "for"
-                | "within"
-                | "through"
-        )
+        if let Some((id, _)) = self.mention_at(noun) {
+            return Some(id);
+        }
+        let mut made = self.made.values().copied();
+        made.find(|id| {
+            let mentions = &builder.reading().entities[id.index()].mentions;
+            mentions.iter().any(|it| it.span.overlaps(noun))
+        })
     }
 
     /// Who is behind a statement or report: a name beside it, or whoever the text says issued it.
@@ -528,17 +506,23 @@ impl<'a, 'b> Voices<'a, 'b> {
     }
 }
 
-/// The one person of this family name, if there is just one.
+/// The one person of this family name, if there is just one; if there is none, the one of a name
+/// that is a slip of the pen away.
 fn the_only(entities: &[Entity], family: &str) -> Option<EntityId> {
-    let mut bearers = entities.iter().enumerate().filter(|(_, entity)| {
-        entity.kind == EntityType::Person
-            && entity
-                .name
-                .strip_suffix(family)
-                .is_some_and(|given| given.ends_with(' '))
-    });
-    let (index, _) = bearers.next()?;
-    bearers.next().is_none().then_some(EntityId(index as u32))
+    let only = |bears: &dyn Fn(&str) -> bool| {
+        let mut bearers = entities.iter().enumerate().filter(|(_, entity)| {
+            let last = entity.name.rsplit_once(' ').map(|(_, last)| last);
+            entity.kind == EntityType::Person && last.is_some_and(bears)
+        });
+        let (index, _) = bearers.next()?;
+        Some((index, bearers.next().is_none()))
+    };
+    let spelled = folded(family);
+    let found =
+        only(&|last| last == family).or_else(|| only(&|last| is_slip(&folded(last), &spelled)));
+    found
+        .filter(|(_, alone)| *alone)
+        .map(|(index, _)| EntityId(index as u32))
 }
 
 fn push(entities: &mut Vec<EntityId>, id: EntityId) {

@@ -243,8 +243,8 @@ mod tests {
             gazetteer: &Gazetteer::default(),
         };
         let mut builder = ReadingBuilder::new(document, &syntax);
-        who::read(&mut builder, &syntax, knowledge);
-        who::read_unnamed(&mut builder, &syntax, knowledge);
+        let described = who::read(&mut builder, &syntax, knowledge);
+        who::read_unnamed(&mut builder, &syntax, knowledge, &described);
         let reading = builder.finish();
         let compounds = reading.entities.iter().filter(|it| !it.members.is_empty());
         compounds
@@ -256,6 +256,23 @@ mod tests {
                 format!("{} = {}", compound.name, members.join(", "))
             })
             .collect()
+    }
+
+    #[test]
+    fn those_who_sign_are_several() {
+        for (text, expected) in [
+            (
+                "Helena Brandvold and Peter Oakes sent a letter. “We are tired,” they wrote.",
+                vec!["Helena Brandvold and Peter Oakes = Helena Brandvold, Peter Oakes"],
+            ),
+            // What they do is told of them as before.
+            (
+                "Helena Brandvold and Peter Oakes met. They left in the evening.",
+                vec![],
+            ),
+        ] {
+            assert_eq!(compounds(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use record::{DateInterval, Entity, EntityBasis, EntityType, Mention, MentionForm
 use super::link::{self, Linked};
 use super::names::{Name, Title};
 use super::runs::Capitals;
+use super::slips::is_slip;
 use super::words::Words;
 
 /// An entity in the making.
@@ -42,6 +43,7 @@ pub(super) fn join(
         by_key: BTreeMap::new(),
         by_last_word: BTreeMap::new(),
         by_first_word: BTreeMap::new(),
+        by_tail: BTreeMap::new(),
         by_storm: BTreeMap::new(),
         by_acronym: BTreeMap::new(),
         by_short_form: BTreeMap::new(),
@@ -54,9 +56,13 @@ pub(super) fn join(
     }
     let names = cut_in_headings(names, words);
     // Full names first: a headline may say "Aker" before the story says "Ann Aker".
-    let (full, short): (Vec<_>, Vec<_>) = names
-        .into_iter()
-        .partition(|name| name.kind != Some(EntityType::Person) || name.tokens.len() > 1);
+    let person = |name: &Name| name.kind == Some(EntityType::Person);
+    let longer = names.iter().filter(|name| person(name));
+    let tails: BTreeSet<String> = longer.flat_map(|name| tails(name, words)).collect();
+    let (full, short): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| {
+        let tail = || tails.contains(&folded(words.span_text(&name.tokens)));
+        !person(name) || name.tokens.len() > 1 && !tail()
+    });
     for name in full.into_iter().chain(short) {
         joiner.add(&name);
     }
@@ -67,6 +73,15 @@ pub(super) fn join(
     }
     drafts.sort_by_key(|draft| draft.entity.mentions.first().map(|mention| mention.span));
     drafts
+}
+
+/// What is left of a person's name without its first words, as long as it is no single word.
+fn tails(name: &Name, words: &Words<'_>) -> Vec<String> {
+    let tokens = &name.tokens;
+    let starts = tokens.start + 1..tokens.end.saturating_sub(1);
+    starts
+        .map(|start| folded(words.span_text(&(start..tokens.end))))
+        .collect()
 }
 
 /// “Aker Retort” over a paragraph is Aker's retort where the story has an “Ann Aker”, and nobody
@@ -102,6 +117,8 @@ struct Joiner<'w, 'a> {
     by_last_word: BTreeMap<String, Vec<usize>>,
     /// Persons by the first word of a full name.
     by_first_word: BTreeMap<String, Vec<usize>>,
+    /// Persons by what is left of a longer name without its first words: “Ibn Said” of “Ali Ibn Said”.
+    by_tail: BTreeMap<String, Vec<usize>>,
     /// Storms by the names that they are given.
     by_storm: BTreeMap<String, usize>,
     /// Organisations by the first letters of their names.
@@ -190,7 +207,8 @@ impl Joiner<'_, '_> {
                     let storm = self.by_storm.get(&last).copied();
                     storm.or_else(|| self.by_short_form(name, kind, text))
                 });
-                return self.by_given_name(name, &last).or(other.flatten());
+                let known = self.by_given_name(name, &last).or(other.flatten());
+                return known.or_else(|| self.by_slip(name, &last));
             };
             if name.tokens.len() > 1 {
                 // "Ann Aker" after "Ann B. Aker": first and last words agree, and no other fits.
@@ -200,7 +218,13 @@ impl Joiner<'_, '_> {
                     folded(&known.name).split(' ').next() == Some(first.as_str())
                         && (linked.is_none() || known.lexicon.is_none())
                 });
-                return same.next().copied().filter(|_| same.next().is_none());
+                let only = same.next().copied().filter(|_| same.next().is_none());
+                // “Ibn Said” after “Ali Ibn Said”: a family name of two words.
+                let tail = linked.is_none().then(|| self.by_tail.get(&folded(text)));
+                return only.or(match tail.flatten().map(Vec::as_slice) {
+                    Some([bearer]) => Some(*bearer),
+                    _ => None,
+                });
             }
             if let [only] = bearers.as_slice() {
                 return Some(*only);
@@ -255,6 +279,15 @@ impl Joiner<'_, '_> {
             [bearer] => Some(*bearer),
             _ => None,
         }
+    }
+
+    /// “Brandvld” after “Ilse Brandvold”, when it is one slip of the pen from one family name.
+    fn by_slip(&self, name: &Name, family: &str) -> Option<usize> {
+        let mut near = (self.by_last_word.iter())
+            .filter(|(other, _)| name.tokens.len() == 1 && is_slip(family, other))
+            .flat_map(|(_, bearers)| bearers);
+        let only = near.next().copied();
+        only.filter(|_| near.next().is_none())
     }
 
     fn create(
@@ -314,6 +347,12 @@ impl Joiner<'_, '_> {
             let bearers = self.by_first_word.entry(first).or_default();
             if !bearers.contains(&draft) {
                 bearers.push(draft);
+            }
+            for tail in tails(name, self.words) {
+                let bearers = self.by_tail.entry(tail).or_default();
+                if !bearers.contains(&draft) {
+                    bearers.push(draft);
+                }
             }
         }
         if kind == EntityType::Person {
@@ -452,7 +491,7 @@ pub(super) fn entitle(draft: &mut Draft, title: &Title, words: &Words<'_>) {
 }
 
 /// Letters without marks and case.
-pub(super) fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars() {
         if letter.is_whitespace() {

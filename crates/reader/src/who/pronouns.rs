@@ -8,8 +8,6 @@
 
 use std::ops::Range;
 
-use lexicon::Gender;
-use lexicon::cues::CueKind;
 use record::{
     DependencyRelation as Relation, EntityType, Mention, MentionForm, Symbol, TokenKind, Tree,
 };
@@ -18,6 +16,8 @@ use super::clauses;
 use super::descriptions;
 use super::entities::Draft;
 use super::referents::{Referent, Traits, standing, weight};
+use super::speech::{self, Described, Unnamed};
+use super::wanted::Wanted;
 use super::words::Words;
 
 /// How many times as much the meant one must be on the reader's mind as the next.
@@ -32,8 +32,14 @@ const BODY: f32 = 250.0;
 /// What a document's many mentions of somebody add to each.
 const PROMINENCE: f32 = 80.0;
 
-/// Adds mentions by pronoun and by title.
-pub(super) fn add(drafts: &mut [Draft], words: &Words<'_>) {
+/// How many sentences back one looks for who speaks.
+const SPEAKS: usize = 5;
+
+/// What it adds to have spoken last, for whoever speaks.
+const VOICE: f32 = 200.0;
+
+/// Adds mentions by pronoun and by title; gives the pronouns that mean nobody with a name.
+pub(super) fn add(drafts: &mut [Draft], words: &Words<'_>) -> Unnamed {
     let names = names(drafts, words);
     let mut walk = Walk {
         words,
@@ -43,7 +49,11 @@ pub(super) fn add(drafts: &mut [Draft], words: &Words<'_>) {
         referents: Vec::new(),
         quoted: false,
         speaker: None,
+        tokens: 0..0,
+        opened: false,
+        here: 0,
         added: Vec::new(),
+        unnamed: Unnamed::default(),
     };
     for sentence in 0..words.syntax.sentences.len() {
         walk.sentence(sentence, drafts);
@@ -55,6 +65,7 @@ pub(super) fn add(drafts: &mut [Draft], words: &Words<'_>) {
         draft.entity.mentions.sort_by_key(|mention| mention.span);
         draft.entity.mentions.dedup_by_key(|mention| mention.span);
     }
+    walk.unnamed
 }
 
 /// A name in the text, by its tokens.
@@ -97,52 +108,6 @@ fn names(drafts: &[Draft], words: &Words<'_>) -> Vec<Named> {
     names
 }
 
-/// What a pronoun wants of the one it means.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Wanted {
-    One(Gender),
-    Thing,
-    Many,
-}
-
-impl Wanted {
-    fn of(word: &str) -> Option<Self> {
-        Some(match word {
-            "he" | "him" | "his" | "himself" => Self::One(Gender::Male),
-            "she" | "her" | "hers" | "herself" => Self::One(Gender::Female),
-            "it" | "its" | "itself" => Self::Thing,
-            "they" | "them" | "their" | "theirs" | "themselves" => Self::Many,
-            _ => return None,
-        })
-    }
-
-    fn fits(self, traits: Traits) -> bool {
-        match self {
-            Self::One(gender) => traits.person && traits.gender.is_none_or(|known| known == gender),
-            Self::Thing => traits.thing,
-            Self::Many => traits.many,
-        }
-    }
-
-    /// How much an entity must be on the reader's mind: “it” means a deed or a thing without a
-    /// name so often that only what has just been the subject will do.
-    fn least(self) -> f32 {
-        match self {
-            Self::Thing => 430.0,
-            Self::One(_) | Self::Many => 0.0,
-        }
-    }
-
-    /// How many sentences back it may look.
-    fn reach(self) -> usize {
-        match self {
-            Self::One(_) => 3,
-            Self::Thing => 1,
-            Self::Many => 2,
-        }
-    }
-}
-
 struct Walk<'w, 'a> {
     words: &'w Words<'a>,
     names: &'w [Named],
@@ -153,7 +118,12 @@ struct Walk<'w, 'a> {
     quoted: bool,
     /// Who speaks in the quotation at hand, or spoke the last one; an entity.
     speaker: Option<usize>,
+    /// The sentence at hand, whether it starts inside a quotation, and the first of its names.
+    tokens: Range<usize>,
+    opened: bool,
+    here: usize,
     added: Vec<(usize, Mention)>,
+    unnamed: Unnamed,
 }
 
 impl Walk<'_, '_> {
@@ -173,6 +143,9 @@ impl Walk<'_, '_> {
         self.referents
             .retain(|referent| referent.sentence + 6 >= sentence);
         let tokens = cut.tokens();
+        self.tokens = tokens.clone();
+        self.opened = self.quoted;
+        self.here = self.next;
         if let Some(speaker) = self.speaker(&tokens) {
             self.speaker = Some(speaker);
         }
@@ -216,6 +189,9 @@ impl Walk<'_, '_> {
                 covered = end;
             } else if let Some(traits) = descriptions::traits(words, &self.tree, index) {
                 self.describe(sentence, index, traits);
+                if let Some(place) = self.described(index) {
+                    self.heard(place, index);
+                }
             }
         }
     }
@@ -223,26 +199,14 @@ impl Walk<'_, '_> {
     /// Who says what a sentence with a quotation in it quotes, when that is a name.
     fn speaker(&self, tokens: &Range<usize>) -> Option<usize> {
         let words = self.words;
-        let quotes = tokens.clone().any(|index| {
-            matches!(
-                words.token(index).kind,
-                TokenKind::OpenQuote | TokenKind::CloseQuote
-            )
-        });
-        if !quotes {
+        if !speech::quotes(words, tokens) {
             return None;
         }
         let names = self.names[self.next..]
             .iter()
             .take_while(|name| name.first < tokens.end);
-        let mut speakers = names.filter(|name| {
-            let stands = standing(words.syntax, &self.tree, name.head);
-            let says = self.tree.head(stands).is_some_and(|head| {
-                let mut cues = words.knowledge.lexicon.cues.of(words.get(head));
-                cues.any(|(cue, _)| cue.kind == CueKind::Verb)
-            });
-            says && words.token(stands).relation == Relation::Subject
-        });
+        let mut speakers =
+            names.filter(|name| speech::saying(words, &self.tree, name.head).is_some());
         speakers.next().map(|name| name.draft)
     }
 
@@ -254,7 +218,7 @@ impl Walk<'_, '_> {
             (Relation::Apposition | Relation::Flat, Some(head)) => self
                 .referents
                 .iter()
-                .position(|one| one.draft.is_none() && one.heads.contains(&head)),
+                .position(|one| one.is_description() && one.heads.contains(&head)),
             _ => None,
         };
         let described = same.map(|place| self.referents.remove(place));
@@ -275,6 +239,71 @@ impl Walk<'_, '_> {
             let traits = &mut self.referents[place].traits;
             traits.gender = traits.gender.or(described.traits.gender);
         }
+        self.heard(place, name.head);
+        if relation == Relation::Conjunct {
+            self.join(sentence, name.head, name.draft, drafts);
+        }
+    }
+
+    /// “Aker and Berg” can be “they”.
+    fn join(&mut self, sentence: usize, head: usize, draft: usize, drafts: &[Draft]) {
+        let (syntax, tree) = (self.words.syntax, &self.tree);
+        let first = standing(syntax, tree, head);
+        let first_draft = (self.referents.iter())
+            .find_map(|one| one.draft.filter(|_| one.heads.contains(&first)));
+        // “Aker, Republican of Iowa, and Berg”: a party is none of the people.
+        let person = |draft: usize| drafts[draft].entity.kind == EntityType::Person;
+        let Some(first_draft) = first_draft.filter(|&one| person(one) == person(draft)) else {
+            return;
+        };
+        let known = (self.referents.iter())
+            .position(|one| !one.parts.is_empty() && one.heads.contains(&first));
+        let mut parts = match known {
+            Some(known) => self.referents.remove(known).parts,
+            None => vec![first_draft],
+        };
+        if !parts.contains(&draft) {
+            parts.push(draft);
+        }
+        // “Critics like Aker and Berg”
+        let like = |child: usize| matches!(self.words.get(child), "like" | "including" | "such");
+        if let Some(noun) = tree.head(first).filter(|_| tree.children(first).any(like))
+            && let Some(place) = self.described(noun)
+        {
+            self.referents[place].examples.clone_from(&parts);
+        }
+        let again = self.referents.iter().position(|one| one.parts == parts);
+        let mut several = again.map_or_else(
+            || {
+                let traits = Traits {
+                    many: true,
+                    ..Traits::default()
+                };
+                Referent::new(None, traits, Symbol::NONE)
+            },
+            |again| self.referents.remove(again),
+        );
+        several.parts = parts;
+        several.see(sentence, first, weight(syntax, &self.tree, first));
+        self.referents.push(several);
+        self.heard(self.referents.len() - 1, first);
+    }
+
+    /// Whoever is the subject of a verb of saying is who spoke last.
+    fn heard(&mut self, place: usize, head: usize) {
+        if self.quoted || speech::saying(self.words, &self.tree, head).is_none() {
+            return;
+        }
+        for (other, referent) in self.referents.iter_mut().enumerate() {
+            referent.voice = other == place;
+        }
+    }
+
+    /// The description whose noun stands at a token.
+    fn described(&self, head: usize) -> Option<usize> {
+        self.referents
+            .iter()
+            .position(|one| one.is_description() && one.heads.contains(&head))
     }
 
     fn see_draft(&mut self, sentence: usize, head: usize, draft: usize, drafts: &[Draft]) -> usize {
@@ -319,7 +348,7 @@ impl Walk<'_, '_> {
             )
         });
         let known = self.referents.iter().rposition(|one| {
-            definite && one.draft.is_none() && one.lemma == token.lemma && one.traits == traits
+            definite && one.is_description() && one.lemma == token.lemma && one.traits == traits
         });
         let place = known.unwrap_or_else(|| {
             self.referents
@@ -328,6 +357,7 @@ impl Walk<'_, '_> {
         });
         let weight = weight(syntax, &self.tree, head);
         self.referents[place].see(sentence, head, weight);
+        self.referents[place].noun = head;
     }
 
     fn pronoun(
@@ -351,18 +381,41 @@ impl Walk<'_, '_> {
         if let Wanted::One(gender) = wanted {
             referent.traits.gender = Some(gender);
         }
-        let Some(draft) = referent.draft else { return };
+        let (draft, noun) = (referent.draft, referent.noun);
+        let parts = if referent.parts.is_empty() {
+            referent.examples.clone()
+        } else {
+            referent.parts.clone()
+        };
+        self.heard(place, index);
+        let span = syntax.tokens[index].span;
+        let mention = Mention {
+            span,
+            form: MentionForm::Pronoun,
+            score,
+        };
+        if !parts.is_empty() {
+            if speech::saying(self.words, &self.tree, index).is_none() {
+                return;
+            }
+            let several = &mut self.unnamed.several;
+            match several.iter_mut().find(|(known, _)| *known == parts) {
+                Some((_, mentions)) => mentions.push(mention),
+                None => several.push((parts, vec![mention])),
+            }
+            return;
+        }
+        let Some(draft) = draft else {
+            self.unnamed.described.push(Described {
+                pronoun: span,
+                noun: syntax.tokens[noun].span,
+            });
+            return;
+        };
         if let Wanted::One(gender) = wanted {
             drafts[draft].gender = Some(gender);
         }
-        self.added.push((
-            draft,
-            Mention {
-                span: syntax.tokens[index].span,
-                form: MentionForm::Pronoun,
-                score,
-            },
-        ));
+        self.added.push((draft, mention));
     }
 
     /// The referent that a pronoun means, with a score.
@@ -380,11 +433,17 @@ impl Walk<'_, '_> {
             .flatten()
             .filter(|subject| self.referents.iter().any(|one| one.heads.contains(subject)));
         let parallel = wanted != Wanted::Many && clauses::is_subject(syntax, &self.tree, index);
+        let speaks = !self.quoted && speech::saying(self.words, &self.tree, index).is_some();
+        // Who goes on speaking is whoever spoke; “he accused” has a subject like any other verb.
+        let quotes = speaks && speech::quotes(self.words, &self.tokens);
+        let barred = self.barred(index);
+        let reach = if speaks { SPEAKS } else { wanted.reach() };
         let mut best: Option<(usize, f32)> = None;
         let mut next = 0.0_f32;
         for (place, one) in self.referents.iter().enumerate() {
             if !wanted.fits(one.traits)
-                || one.sentence + wanted.reach() < sentence
+                || one.sentence + reach < sentence
+                || one.draft.is_some_and(|draft| barred.contains(&draft))
                 || !reflexive && clauses::is_apart(syntax, &self.tree, index, &one.heads)
                 || self.quoted && one.draft.is_some() && self.speaker == one.draft
                 || !matches!(wanted, Wanted::One(_)) && one.place && !one.subject
@@ -401,6 +460,9 @@ impl Walk<'_, '_> {
             if parallel && one.subject && one.sentence + 1 >= sentence {
                 weight += PARALLEL;
             }
+            if quotes && one.voice {
+                weight += VOICE;
+            }
             if one.draft.is_some() && wanted == Wanted::Many && one.traits.thing {
                 weight -= BODY;
             }
@@ -414,10 +476,33 @@ impl Walk<'_, '_> {
         }
         let (place, most) = best.filter(|(_, most)| *most > 0.0)?;
         let share = most / (most + next);
-        let clear = most >= CLEAR * next && most >= wanted.least();
+        let clear = (speaks || most >= CLEAR * next) && most >= wanted.least(speaks);
         // Who means a description that is no entity is not written down.
         let sure = self.referents[place].draft.is_none() || clear;
         sure.then_some((place, 0.4 + 0.5 * share))
+    }
+
+    /// Who cannot be the subject at a token.
+    fn barred(&self, index: usize) -> Vec<usize> {
+        if self.quoted {
+            return Vec::new();
+        }
+        let names = self.names[self.here..]
+            .iter()
+            .take_while(|name| name.first < self.tokens.end);
+        let heads = names.clone().map(|name| name.head);
+        let barred = speech::barred(
+            self.words,
+            &self.tree,
+            &self.tokens,
+            index,
+            self.opened,
+            heads,
+        );
+        names
+            .filter(|name| barred.contains(&name.head))
+            .map(|name| name.draft)
+            .collect()
     }
 
     /// “the minister”, when just one person of the document bears that title: where it ends, and

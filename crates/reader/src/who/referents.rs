@@ -37,6 +37,14 @@ pub(super) struct Referent {
     pub(super) subject: bool,
     /// Whether it is a place: “it” and “they” mean one that acts, not where something is.
     pub(super) place: bool,
+    /// Whether it is who spoke last.
+    pub(super) voice: bool,
+    /// The entities that it is, where it is several.
+    pub(super) parts: Vec<usize>,
+    /// Entities that a description gives as its examples: “critics like Aker and Berg”.
+    pub(super) examples: Vec<usize>,
+    /// The token of the last noun that described it.
+    pub(super) noun: usize,
     past: f32,
     here: f32,
 }
@@ -52,9 +60,18 @@ impl Referent {
             standing: 0.0,
             subject: false,
             place: false,
+            voice: false,
+            parts: Vec::new(),
+            examples: Vec::new(),
+            noun: 0,
             past: 0.0,
             here: 0.0,
         }
+    }
+
+    /// Whether it is only described, and no entity.
+    pub(super) fn is_description(&self) -> bool {
+        self.draft.is_none() && self.parts.is_empty()
     }
 
     /// How much it is on the reader's mind.
@@ -72,6 +89,7 @@ impl Referent {
 
     /// Takes over what was thought to be another.
     pub(super) fn absorb(&mut self, other: &Self) {
+        self.voice |= other.voice;
         self.past = self.past.max(other.past);
         self.here = self.here.max(other.here);
         self.heads.extend(&other.heads);

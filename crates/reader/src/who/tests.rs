@@ -12,6 +12,10 @@ const FILES: &[lexicon::File<'static>] = &[
         "organisations.tsv",
         include_str!("../../../../lexicon/organisations.tsv"),
     ),
+    (
+        "cues/verbs.tsv",
+        include_str!("../../../../lexicon/cues/verbs.tsv"),
+    ),
     ("groups.tsv", include_str!("../../../../lexicon/groups.tsv")),
     (
         "metonyms.tsv",
