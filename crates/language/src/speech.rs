@@ -27,6 +27,8 @@ const ROLES: usize = 3;
 const LEAST: f32 = 0.1;
 /// A second stretch of content must be worth this much.
 const SECOND: f32 = 2.0;
+/// Stands for a way that is not known yet.
+const NO_WAY: u32 = u32::MAX;
 /// Most words of one window that are looked at as cues, the first ones.
 const MOST_CUES: usize = 64;
 
@@ -202,9 +204,8 @@ impl SpeechScratch {
             steps += 1;
             at = head(word);
         }
-        const UNKNOWN: u32 = u32::MAX;
         self.ways.clear();
-        self.ways.resize(words.len(), UNKNOWN);
+        self.ways.resize(words.len(), NO_WAY);
         let number = |kind: usize, word: usize| {
             1 + (kind * speech.relations + usize::from(words[word].relation)) as u32
         };
@@ -220,7 +221,7 @@ impl SpeechScratch {
             // Down from what is known or above the cue; each word is passed once.
             let mut at = word;
             self.chain.clear();
-            while self.ways[at] == UNKNOWN {
+            while self.ways[at] == NO_WAY {
                 self.chain.push(at);
                 match head(at) {
                     Some(next) if self.chain.len() <= words.len() => at = next,

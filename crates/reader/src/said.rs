@@ -4,12 +4,12 @@
 //! cue and its content. It does not judge whether what is said is so, and it records mere
 //! statements only; what a statement tells of is for `did`.
 
+mod according;
 mod attribute;
 mod content;
 mod control;
 mod learned;
 mod nest;
-mod nouns;
 mod orphans;
 mod passages;
 mod quotes;

@@ -59,7 +59,7 @@ impl Attribution {
     }
 
     /// Turns positions of items into positions of tokens.
-    pub(super) fn to_tokens(&mut self, words: &Passages<'_>) {
+    pub(super) fn count_tokens(&mut self, words: &Passages<'_>) {
         let parts = [&mut self.source, &mut self.cue, &mut self.addressee];
         for part in parts.into_iter().flatten() {
             *part = words.tokens(part);
@@ -73,7 +73,7 @@ pub(super) fn passage(words: &Passages<'_>, index: usize) -> Vec<Attribution> {
     let mut reader = Reader::new(words, index);
     reader.run();
     for attribution in &mut reader.out {
-        attribution.to_tokens(words);
+        attribution.count_tokens(words);
     }
     reader.out
 }
@@ -95,7 +95,7 @@ pub(super) fn announcing(words: &Passages<'_>, index: usize) -> Option<Attributi
     attribution.quoted = true;
     attribution.follows = true;
     attribution.confidence = 0.85;
-    attribution.to_tokens(words);
+    attribution.count_tokens(words);
     Some(attribution)
 }
 
@@ -149,7 +149,6 @@ impl<'a, 'b> Reader<'a, 'b> {
         let mut used = vec![false; found.len()];
         self.following(&found, &mut used);
         self.according();
-        self.nouns(&found);
         self.leading(&found, &used);
     }
 

@@ -69,13 +69,17 @@ impl<'b> Reader<'_, 'b> {
         true
     }
 
-    /// What is said to the right of the verb, whether it ends in a quotation, and how sure.
+    /// What is said to the right of the verb and has a quotation in it, whether it ends in one, and
+    /// how sure.
     pub(super) fn content(
         &self,
         verb: &Found<'b>,
         end: usize,
     ) -> Option<(Range<usize>, bool, f32)> {
         let takes = verb.hit.cue.takes;
+        let last_quote = (verb.after()..end)
+            .rev()
+            .find(|&at| self.class(at) == Class::Quote)?;
         if verb.passive && verb.source.is_none() {
             let told = takes.person() && verb.hit.cue.takes.that();
             return match self.right(verb, end) {
@@ -88,9 +92,6 @@ impl<'b> Reader<'_, 'b> {
                 _ => None,
             };
         }
-        let last_quote = (verb.after()..end)
-            .rev()
-            .find(|&at| self.class(at) == Class::Quote);
         let source = if verb.source.is_some() { 0.0 } else { 0.45 };
         match self.right(verb, end) {
             Some(Right::Quote(at))
@@ -120,41 +121,11 @@ impl<'b> Reader<'_, 'b> {
                 (of > verb.after() && of + 1 < end)
                     .then(|| (verb.after()..end, false, 0.75 - source))
             }
-            _ if takes.naming() || takes.object() => {
-                let strong = matches!(
-                    &*verb.hit.cue.strength,
-                    "urges" | "blames" | "denies" | "accuses" | "praises" | "demands"
-                );
-                let from = verb.after();
-                match last_quote {
-                    // He called the plan “a joke” and left.
-                    Some(quote) if takes.naming() => Some((from..quote + 1, true, 0.75 - source)),
-                    Some(_) => Some((from..end, false, 0.7 - source)),
-                    None if strong
-                        && takes.object()
-                        && !verb.infinitive
-                        && self.opens_phrase(from) =>
-                    {
-                        Some((from..end, false, 0.6 - source))
-                    }
-                    None => None,
-                }
-            }
+            // He called the plan “a joke” and left.
+            _ if takes.naming() => Some((verb.after()..last_quote + 1, true, 0.75 - source)),
+            _ if takes.object() => Some((verb.after()..end, false, 0.7 - source)),
             _ => None,
         }
-    }
-
-    fn opens_phrase(&self, at: usize) -> bool {
-        matches!(
-            self.class(at),
-            Class::Determiner
-                | Class::Name
-                | Class::Noun
-                | Class::Number
-                | Class::Pronoun
-                | Class::Gerund
-                | Class::Participle
-        )
     }
 
     /// Looks past whom, when and where for what is said.

@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use record::{Entity, EntityId, EntityType, Mention, MentionForm, Reading, ReadingBuilder, Span};
+use record::{
+    Entity, EntityId, EntityType, Mention, MentionForm, Reading, ReadingBuilder, Span, Upos,
+};
 
 use crate::who::{Described, descriptions, folded, is_slip};
 
@@ -432,7 +434,9 @@ impl<'a, 'b> Voices<'a, 'b> {
         let span = self.words.span(&(phrase.start..end));
         let name = self.words.span(&(first..end)).of(self.words.text);
         let key = name.to_lowercase();
-        let named = self.class(head) == Class::Name;
+        // A capital at the head of a sentence makes no name: “Residents said”.
+        let named = self.class(head) == Class::Name
+            && self.words.syntax.tokens[head].upos == Upos::ProperNoun;
         // “Holder said” where the story has one Eric Holder, and the word alone looked like none.
         if named && let Some(id) = the_only(&builder.reading().entities, name) {
             let mention = Mention {
