@@ -1,10 +1,12 @@
 """Trains the head that marks who says what, on the vectors of the network that ships.
 
-    python speech.py --data ../../shared/data --vectors … --inventories … --parser …/state.pt --binary ../target/release/dateline --out work/speech.pt
+    python speech.py --data ../../shared/data --vectors work/vectors.npz --inventories work/teacher/inventories.json \
+        --parser work/last/state.pt --binary ../target/release/dateline --model ../models/english.safetensors
 
 The network is frozen: a word is its last vector beside its first. One small layer gives what every
 word is as the head of a cue, and what any word is to such a cue (source, cue, content), given the
-way from one to the other in the tree.
+way from one to the other in the tree. The arrays are put into the model file, in the place of those
+of an earlier head. crates/language/src/speech.rs reads them, and finds stretches of words by them.
 """
 
 import argparse
@@ -25,11 +27,12 @@ from labels import Inventories
 from network import Batcher, Network
 
 WIDTH, PAIR, FAR = 96, 64, 32
+OWN, PRESS = 0, 1  # styles of marking: the press set marks told words only, and no auxiliaries
 KINDS = 7  # of ways in the tree
 
 
 class Head(nn.Module):
-    def __init__(self, relations, inputs=512, styles=4):
+    def __init__(self, relations, inputs=512, styles=2):
         super().__init__()
         self.relations = relations
         self.input = nn.Linear(inputs, WIDTH)
@@ -113,14 +116,15 @@ def prepare(rows, inventories):
     return rows
 
 
-def loss_of(head, rows, vectors=None):
-    h = head.words(torch.cat([r["x"] for r in rows] if vectors is None else vectors))
+def loss_of(head, rows):
+    """Sums over the rows of the losses of cues and of pairs, and the number of cues."""
+    h = head.words(torch.cat([r["x"] for r in rows]))
     sizes = [len(r["words"]) for r in rows]
     style = torch.tensor([r["style"] for r in rows]).repeat_interleave(torch.tensor(sizes))
     logits = head.cues(h, style)
     gold = torch.zeros(len(h), dtype=torch.long)
     unsure = torch.zeros(len(h), dtype=torch.bool)
-    at, pair, n = 0, 0.0, 0
+    at, pair, n = 0, torch.zeros(()), 0
     for r, size in zip(rows, sizes):
         if not r["wide_known"]:
             unsure[at : at + size] = True
@@ -129,8 +133,8 @@ def loss_of(head, rows, vectors=None):
             gold[at + cue] = kind
             z = head.pairs(here, cue, way)
             w = torch.ones(3)
-            if not r["cue_known"]:
-                w[1] = 0
+            if r["style"] == PRESS:
+                w[1] = 0  # its cues stand without their auxiliaries
             pair = pair + (F.binary_cross_entropy_with_logits(z, target, reduction="none") * w).sum() / math.sqrt(size)
             n += 1
         at += size
@@ -141,7 +145,8 @@ def loss_of(head, rows, vectors=None):
     return cue, pair, n
 
 
-def train(head, rows, minutes, seed=1, rate=2e-3, epochs=30):
+def train(head, rows, epochs, seed=1, rate=2e-3):
+    """Leaves the running mean of the weights in `head`."""
     rng = random.Random(seed)
     optimizer = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=0.02)
     start, step = time.time(), 0
@@ -164,62 +169,11 @@ def train(head, rows, minutes, seed=1, rate=2e-3, epochs=30):
             step += 1
             for k, v in head.state_dict().items():
                 mean[k].lerp_(v.detach(), 1 - 0.995) if v.dtype.is_floating_point else None
-            total[0] += cue.item(); total[1] += float(pair.detach()) if n else 0.0; total[2] += n
+            total = [total[0] + cue.item(), total[1] + pair.item(), total[2] + n]
         if epoch % 5 == 4 or epoch == epochs - 1:
             print(f"epoch {epoch} cue {total[0] / len(rows):.3f} pair {total[1] / max(1, total[2]):.3f} {time.time() - start:.0f}s", flush=True)
-        if time.time() - start > minutes * 60:
-            break
     head.load_state_dict(mean)
     head.eval()
-
-
-def segment(scores, low=0, high=None):
-    """The stretch of the greatest sum: (sum, start, end), the first of equals."""
-    best, total, start = (0.0, 0, 0), 0.0, low
-    for i in range(low, len(scores) if high is None else high):
-        if total <= 0:
-            total, start = 0.0, i
-        total += scores[i]
-        if total > best[0]:
-            best = (total, start, i + 1)
-    return best
-
-
-@torch.no_grad()
-def attributions(head, row, count, threshold=0.5, wide=1.0, second=2.0, bias=(0.0, 0.0, 0.0)):
-    """What the head marks in one sentence: {p, source, cue, content} with word ranges."""
-    h = head.words(row["x"])
-    p = F.softmax(head.cues(h, torch.zeros(len(h), dtype=torch.long)), -1)
-    out = []
-    for c in range(len(h)):
-        sure = float(p[c, 1] + wide * p[c, 2])
-        if sure < threshold:
-            continue
-        way = torch.tensor(ways(row["heads"], row["rel"], c, count))
-        z = head.pairs(h, c, way)
-        zs, zc, zt = ([float(v) + bias[k] for v in z[:, k]] for k in range(3))
-        total, s, e = segment(zs)
-        source = [(s, e)] if total > 0 else []
-        low = high = c
-        run = best = 0.0
-        for i in range(c - 1, -1, -1):
-            run += zc[i]
-            if run > best:
-                best, low = run, i
-        run = best = 0.0
-        for i in range(c + 1, len(zc)):
-            run += zc[i]
-            if run > best:
-                best, high = run, i
-        total, s, e = segment(zt)
-        content = [(s, e)] if total > 0 else []
-        if content:
-            for a, b in ((0, s), (e, len(zt))):
-                t2, s2, e2 = segment(zt, a, b)
-                if t2 > second:
-                    content.append((s2, e2))
-        out.append({"p": sure, "core": float(p[c, 1]), "wide": float(p[c, 2]), "head": c, "source": source, "cue": [(low, high + 1)], "content": sorted(content)})
-    return out
 
 
 def load_network(o):
@@ -290,3 +244,40 @@ def add_to_model(path, head, rows, out):
 
     tensors, metadata = read_model(path)
     write(out, {k: v for k, v in tensors.items() if not k.startswith("speech.")} | tensors_of(head, rows), metadata)
+
+
+def rows_of(o, model, inventories, batcher):
+    """The sentences of every marked text, with their vectors."""
+    own = list(data.own("speech")) + list(data.standoff("speech", o.data))
+    press = [d for d in data.press(f"{o.data}/said/press/train.jsonl")]
+    out = []
+    for style, documents in ((OWN, own), (PRESS, press)):
+        parses = data.parsed(o.binary, [text for _, text, _ in documents])
+        for (_, _, attributions), sentences in zip(documents, parses):
+            for row in data.rows(sentences, attributions, style == OWN):
+                if len(row["words"]) <= 250:
+                    out.append(row | {"style": style})
+    vectors(model, batcher, out)
+    return prepare(out, inventories)
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("data", "vectors", "inventories", "parser", "binary", "model"):
+        options.add_argument(f"--{name}", required=True)
+    options.add_argument("--epochs", type=int, default=25)
+    options.add_argument("--seed", type=int, default=1)
+    o = options.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(o.seed)
+    model, inventories, batcher = load_network(o)
+    rows = rows_of(o, model, inventories, batcher)
+    print(len(rows), "sentences", sum(len(r["gold"]) for r in rows), "attributions", flush=True)
+    head = Head(len(inventories["relations"]))
+    shown = rows[::20]
+    train(head, rows, o.epochs, o.seed)
+    add_to_model(o.model, head, shown, o.model)
+
+
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,8 @@ A row is one sentence as `dateline parse` cuts and parses it, with, for every at
 stands in it, the word that heads the cue and which words are source, cue and content.
 """
 
+import glob
+import gzip
 import hashlib
 import json
 import os
@@ -14,7 +16,6 @@ import tempfile
 CORE, WIDE = 1, 2
 ROLES = ("source", "cue", "content")
 OPEN = re.compile(r"\{([sctw])(\d+) ?")
-AUX = {"aux", "aux:pass", "cop"}
 
 
 def unmark(body):
@@ -109,15 +110,14 @@ def head_of(sentence, words):
     return min(content, key=lambda w: (rank.get(sentence[w][3], 4), w))
 
 
-def rows(sentences, attributions, wide_known=True, cue_known=True):
-    """One row a sentence."""
+def rows(sentences, attributions, wide_known):
+    """One row a sentence; `wide_known` tells whether wide attributions are marked, too."""
     out = []
     for s in sentences:
         start, end = s[0][1], s[-1][2]
         row = {
             "words": [w[0] for w in s], "heads": [w[4] for w in s], "relations": [w[5] for w in s],
-            "upos": [w[3] for w in s], "spans": [(w[1], w[2]) for w in s],
-            "wide_known": wide_known, "cue_known": cue_known, "cues": [],
+            "wide_known": wide_known, "cues": [],
         }
         taken = set()
         for a in attributions:
@@ -140,12 +140,94 @@ def words_in(sentence, spans):
     return [i for i, w in enumerate(sentence) if any(a < w[2] and w[1] < b for a, b in spans)]
 
 
+def usable(attributions):
+    return [a for a in attributions if a["cue"] and a["content"]]
+
+
+def own(folder):
+    """Texts of our own, marked inline: (id, text, attributions)."""
+    for path in sorted(glob.glob(f"{folder}/*.txt")):
+        for name, body in marked(path):
+            text, attributions = unmark(body)
+            yield name, text, usable(attributions)
+
+
 def press(path):
     """The press set: core attributions only, cues without auxiliaries."""
     for line in open(path, encoding="utf-8"):
         d = json.loads(line)
-        yield d["id"], d["text"], [{"kind": CORE, **{r: a[r] for r in ROLES}} for a in d["attributions"]]
+        yield d["id"], d["text"], [{"kind": CORE} | {r: a[r] for r in ROLES} for a in d["attributions"]]
 
 
-def digest(text):
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def standoff(folder, data):
+    """Texts of others with our marks: (id, text, attributions). A text that has changed is an error."""
+    texts = Texts(data)
+    for path in sorted(glob.glob(f"{folder}/*.tsv")):
+        documents = {}
+        for line in open(path, encoding="utf-8"):
+            if line.startswith("#"):
+                continue
+            name, digest, kind, *roles = line.rstrip("\n").split("\t")
+            document = documents.setdefault(name, (digest, []))
+            if kind != "-":
+                spans = [[] if r == "-" else [[int(n) for n in s.split(":")] for s in r.split(" ")] for r in roles]
+                document[1].append({"kind": CORE if kind == "told" else WIDE} | dict(zip(ROLES, spans)))
+        for name, (digest, attributions) in documents.items():
+            text = texts.find(os.path.basename(path)[:-4], name)
+            if hashlib.sha256(text.encode()).hexdigest()[:16] != digest:
+                raise ValueError(f"{path}: {name} is not the text that was marked")
+            yield name, text, attributions
+
+
+class Texts:
+    """Finds the texts that stand-off marks are about."""
+
+    def __init__(self, data):
+        self.data, self.known = data, {}
+
+    def find(self, source, name):
+        if source not in self.known:
+            self.known[source] = getattr(self, source)()
+        return self.known[source](name)
+
+    def meantime(self):
+        return self.jsonl("said/meantime_slink.jsonl")
+
+    def gum(self):
+        return self.jsonl("said/gum.train.jsonl")
+
+    def jsonl(self, path):
+        lines = (json.loads(line) for line in open(f"{self.data}/{path}", encoding="utf-8"))
+        texts = {d["id"]: d["text"].strip("\n") for d in lines}
+        return texts.__getitem__
+
+    def ewt(self):
+        """Paragraphs of the sentences as the treebank has them, parted by empty lines."""
+        texts, paragraphs = {}, None
+        for line in gzip.open(f"{self.data}/language/ewt-train.conllu.gz", "rt", encoding="utf-8"):
+            if line.startswith("# newdoc id"):
+                paragraphs = texts.setdefault(line.split("=", 1)[1].strip(), [])
+            elif line.startswith("# newpar"):
+                paragraphs.append([])
+            elif line.startswith("# text ="):
+                if not paragraphs:
+                    paragraphs.append([])
+                paragraphs[-1].append(line[9:].strip())
+        return lambda name: "\n\n".join(" ".join(p) for p in texts[name] if p)
+
+    def reports(self):
+        """`hr-N`: line N of the reports."""
+        lines = gzip.open(f"{self.data}/corpus/hr_reports.txt.gz", "rt", encoding="utf-8").read().split("\n")
+        return lambda name: lines[int(name.split("-")[1])]
+
+    def press(self):
+        """`sd-N-P`, `wh-N-P`: of line N, four long paragraphs from the P-th on."""
+        files = {"sd": "state_dept_press_2021_2022", "wh": "white_house_press"}
+        lines = {k: gzip.open(f"{self.data}/corpus/{f}.jsonl.gz", "rt", encoding="utf-8").readlines() for k, f in files.items()}
+
+        def text(name):
+            kind, line, first = name.split("-")
+            paragraphs = [p for p in json.loads(lines[kind][int(line)])["text"].split("\n") if len(p.split()) > 12]
+            return "\n\n".join(paragraphs[int(first) : int(first) + 4])
+
+        return text

@@ -41,7 +41,7 @@ pub(super) fn subject(syntax: &Syntax, tree: &Tree, cue: usize) -> Option<Range<
         let head = tree.head(at)?;
         at = match relation(at) {
             // “a letter warning that …”
-            Relation::ClauseOfNoun if at == cue && participle(syntax, at) => {
+            Relation::ClauseOfNoun if at == cue && tag(syntax, at) == "VBG" => {
                 return Some(phrase(syntax, tree, head, Some(at)));
             }
             Relation::Conjunct
@@ -57,8 +57,19 @@ pub(super) fn subject(syntax: &Syntax, tree: &Tree, cue: usize) -> Option<Range<
     None
 }
 
-fn participle(syntax: &Syntax, token: usize) -> bool {
-    syntax.symbols.get(syntax.tokens[token].xpos) == "VBG"
+/// “*Asked* who would pay, the envoy left”: whether somebody else than the subject beside it asked.
+pub(super) fn is_asked(syntax: &Syntax, tree: &Tree, cue: usize) -> bool {
+    let relation = |token: usize| syntax.tokens[token].relation;
+    matches!(tag(syntax, cue), "VBN" | "VBD")
+        && syntax.lemma(cue) == "ask"
+        && relation(cue) == Relation::AdverbialClause
+        && !tree
+            .children(cue)
+            .any(|child| relation(child) == Relation::Subject)
+}
+
+fn tag(syntax: &Syntax, token: usize) -> &str {
+    syntax.symbols.get(syntax.tokens[token].xpos)
 }
 
 /// The whole noun phrase of which the model marked a part, if it marked one phrase and the whole
@@ -93,7 +104,7 @@ pub(super) fn whole(
 }
 
 /// The marked words with the modifiers right before them that hang on one of them.
-fn grown(syntax: &Syntax, mut marked: Range<usize>) -> Range<usize> {
+pub(super) fn grown(syntax: &Syntax, mut marked: Range<usize>) -> Range<usize> {
     while let Some(before) = marked.start.checked_sub(1).filter(|&before| {
         let modifier = matches!(
             syntax.tokens[before].relation,
@@ -153,7 +164,7 @@ fn phrase(syntax: &Syntax, tree: &Tree, head: usize, without: Option<usize>) -> 
         start += 1;
     }
     // “Ryan (R-Wis.)” keeps its bracket.
-    let bracket = |at: usize| syntax.symbols.get(syntax.tokens[at].xpos) == "-RRB-";
+    let bracket = |at: usize| tag(syntax, at) == "-RRB-";
     while end > head + 1 && punctuation(end - 1) && !bracket(end - 1) {
         end -= 1;
     }

@@ -88,7 +88,21 @@ pub(super) fn drop_echoes(
         .filter(|span| words.quoted(*span))
         .collect();
     said.sort_unstable();
-    found.retain(|one| !echoes(tokens, &said, one));
+    let mut sources: Vec<Range<usize>> =
+        found.iter().filter_map(|one| one.source.clone()).collect();
+    sources.sort_unstable_by_key(|source| (source.start, source.end));
+    found.retain(|one| !echoes(tokens, &said, one) && !keeps_name_back(tokens, &sources, one));
+}
+
+/// “an official who asked not to be named”: part of who speaks, and nothing that he tells.
+fn keeps_name_back(tokens: &Passages<'_>, sources: &[Range<usize>], one: &Attribution) -> bool {
+    let Some(cue) = &one.cue else { return false };
+    let end = sources.partition_point(|source| source.start < cue.start);
+    let within = sources[end.saturating_sub(NESTED)..end]
+        .iter()
+        .any(|source| cue.end < source.end);
+    let back = |at: usize| tokens.is(at, &["named", "identified", "quoted", "anonymity"]);
+    within && (cue.end..tokens.items.len().min(cue.end + AFTER)).any(back)
 }
 
 fn echoes(tokens: &Passages<'_>, said: &[Span], one: &Attribution) -> bool {
@@ -133,7 +147,9 @@ fn attribution(
     let syntax = words.syntax;
     let head = cue.token as usize;
     let own = range(&cue.cue);
-    let source = if cue.source.is_empty() {
+    let source = if control::is_asked(syntax, tree, head) {
+        None
+    } else if cue.source.is_empty() {
         control::subject(syntax, tree, head)
     } else {
         Some(control::whole(syntax, tree, range(&cue.source), head))
@@ -143,6 +159,14 @@ fn attribution(
     let mut content: Vec<Range<usize>> = cue.content.iter().map(range).collect();
     if let [whole] = content.as_mut_slice() {
         *whole = control::clause(syntax, tree, head, whole.clone());
+    }
+    for piece in &mut content {
+        *piece = control::grown(syntax, piece.clone());
+        while piece.len() > 1 && matches!(tokens.class(piece.end - 1), Class::Comma | Class::Dash)
+            || piece.len() > 1 && tokens.is(piece.end - 1, &["."])
+        {
+            piece.end -= 1;
+        }
     }
     // A name kept back is told of the source: “an official who asked not to be named”.
     content.retain(|piece| source.as_ref().is_none_or(|source| apart(source, piece)));
