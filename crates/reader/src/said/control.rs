@@ -68,6 +68,19 @@ pub(super) fn is_asked(syntax: &Syntax, tree: &Tree, cue: usize) -> bool {
             .any(|child| relation(child) == Relation::Subject)
 }
 
+/// “asked donors *to pay*”: whether somebody is told what to do.
+pub(super) fn orders(syntax: &Syntax, tree: &Tree, cue: usize) -> bool {
+    tree.children(cue).any(|child| {
+        let complement = matches!(
+            syntax.tokens[child].relation,
+            Relation::OpenComplement | Relation::ClausalComplement | Relation::AdverbialClause
+        );
+        let to =
+            |of: usize| syntax.tokens[of].relation == Relation::Mark && syntax.lemma(of) == "to";
+        complement && child > cue && tree.children(child).any(to)
+    })
+}
+
 fn tag(syntax: &Syntax, token: usize) -> &str {
     syntax.symbols.get(syntax.tokens[token].xpos)
 }
@@ -211,6 +224,24 @@ pub(super) fn clause(
         extent
     } else {
         marked
+    }
+}
+
+/// “told *the council* that the road was shut”: what is told begins after “that”, and whom it is
+/// told to before.
+pub(super) fn after_that(
+    syntax: &Syntax,
+    tree: &Tree,
+    cue: usize,
+    marked: Range<usize>,
+) -> Range<usize> {
+    let that = marked.clone().take(LONGER).find(|&token| {
+        let mark = syntax.tokens[token].relation == Relation::Mark && syntax.lemma(token) == "that";
+        mark && tree.head(token).and_then(|clause| tree.head(clause)) == Some(cue)
+    });
+    match that {
+        Some(that) if that + 1 < marked.end => that + 1..marked.end,
+        _ => marked,
     }
 }
 

@@ -162,6 +162,7 @@ fn attribution(
     }
     for piece in &mut content {
         *piece = control::grown(syntax, piece.clone());
+        *piece = control::after_that(syntax, tree, head, piece.clone());
         while piece.len() > 1 && matches!(tokens.class(piece.end - 1), Class::Comma | Class::Dash)
             || piece.len() > 1 && tokens.is(piece.end - 1, &["."])
         {
@@ -178,6 +179,13 @@ fn attribution(
             SpeechAct::Assert,
             "states".to_owned(),
         ),
+    };
+    // “asked donors to pay”, “told him to leave”
+    let order = matches!(lemma.as_str(), "ask" | "tell") && control::orders(syntax, tree, head);
+    let (act, strength) = if order {
+        (SpeechAct::Demand, "asks".to_owned())
+    } else {
+        (act, strength)
     };
     let negated = own.clone().any(|at| {
         tokens.class(at) == Class::Negation || tokens.is(at, &["not", "never", "no", "neither"])

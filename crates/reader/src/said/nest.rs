@@ -20,17 +20,11 @@ pub(super) fn settle(tokens: &Passages<'_>, found: &mut [Attribution]) {
             end += 1;
         }
         let group = &mut found[start..end];
-        for one in 0..group.len() {
-            for other in 0..group.len() {
-                if one != other {
-                    untangle(tokens, group, one, other);
-                }
-            }
-        }
-        for outer in 0..group.len() {
-            for inner in 0..group.len() {
-                if outer != inner {
-                    enclose(tokens, group, outer, inner);
+        // What one holds of the other's frame decides in either step, so each is taken up again.
+        for step in [untangle, enclose, untangle] {
+            for one in 0..group.len() {
+                for other in (0..group.len()).filter(|&other| other != one) {
+                    step(tokens, group, one, other);
                 }
             }
         }
@@ -66,7 +60,7 @@ fn untangle(tokens: &Passages<'_>, group: &mut [Attribution], inner: usize, oute
 
 /// “The road was open, Ade said, Radio Sol reported”: what the station reported holds “said”, as
 /// it holds who said it.
-fn enclose(tokens: &Passages<'_>, group: &mut [Attribution], outer: usize, inner: usize) {
+fn enclose(tokens: &Passages<'_>, group: &mut [Attribution], inner: usize, outer: usize) {
     let (Some((cue, frame)), Some((own, _))) =
         (frame(tokens, &group[inner]), frame(tokens, &group[outer]))
     else {
