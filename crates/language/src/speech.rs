@@ -24,7 +24,7 @@ const KINDS: usize = 3;
 /// Source, cue, content.
 const ROLES: usize = 3;
 /// Words with a smaller chance than this are not looked at.
-const LEAST: f32 = 0.1;
+const LEAST: f32 = 0.4;
 /// A second stretch of content must be worth this much.
 const SECOND: f32 = 2.0;
 /// Stands for a way that is not known yet.
