@@ -44,7 +44,7 @@ mod votes;
 mod wanted;
 mod words;
 
-use record::{Entity, EntityId, EntityType, Mention, MentionForm, ReadingBuilder, Syntax};
+use record::{Entity, EntityId, EntityType, Mention, MentionForm, ReadingBuilder, Span, Syntax};
 
 use crate::Knowledge;
 pub(crate) use entities::folded;
@@ -112,20 +112,44 @@ pub(crate) fn read_unnamed(
     let words = Words::new(&reading.document.text, syntax, knowledge);
     let mut unnamed = actors::unnamed(reading, &words);
     compounds::add(&mut unnamed, reading, &words);
-    for Described { pronoun, noun } in described {
-        let over = |entity: &&mut Entity| entity.mentions.iter().any(|it| it.span.overlaps(*noun));
-        if let Some(entity) = unnamed.iter_mut().find(over) {
-            entity.mentions.push(Mention {
-                span: *pronoun,
-                form: MentionForm::Pronoun,
-                score: 0.6,
-            });
-            entity.mentions.sort_by_key(|mention| mention.span);
-        }
-    }
+    add_described(&mut unnamed, described);
     for entity in unnamed {
         if let Err(refused) = builder.entity(entity) {
             builder.refuse(&refused);
         }
+    }
+}
+
+/// Adds the pronouns that mean somebody without a name to those whose nouns they mean.
+fn add_described(unnamed: &mut [Entity], described: &[Described]) {
+    let mut known: Vec<(Span, usize)> = Vec::new();
+    for (index, entity) in unnamed.iter().enumerate() {
+        known.extend(entity.mentions.iter().map(|mention| (mention.span, index)));
+    }
+    known.sort_unstable();
+    // How far the mentions up to each reach, so that a look back knows where to end.
+    let mut reach = 0;
+    let ends: Vec<u32> = (known.iter())
+        .map(|(span, _)| {
+            reach = reach.max(span.end);
+            reach
+        })
+        .collect();
+    for Described { pronoun, noun } in described {
+        let before = known.partition_point(|(span, _)| span.start < noun.end);
+        let over = (0..before)
+            .rev()
+            .take_while(|&at| ends[at] > noun.start)
+            .filter(|&at| known[at].0.overlaps(*noun));
+        if let Some(index) = over.map(|at| known[at].1).min() {
+            unnamed[index].mentions.push(Mention {
+                span: *pronoun,
+                form: MentionForm::Pronoun,
+                score: 0.6,
+            });
+        }
+    }
+    for entity in unnamed {
+        entity.mentions.sort_by_key(|mention| mention.span);
     }
 }

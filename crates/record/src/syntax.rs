@@ -68,6 +68,11 @@ impl Syntax {
         self.symbols.get(self.tokens[token].lemma)
     }
 
+    /// The Penn tag of a token; empty where it is not known.
+    pub fn xpos(&self, token: usize) -> &str {
+        self.symbols.get(self.tokens[token].xpos)
+    }
+
     /// The token of a sentence that has no head; the first where there are several.
     pub fn root_of(&self, sentence: usize) -> Option<usize> {
         self.sentences

@@ -41,7 +41,7 @@ pub(super) fn subject(syntax: &Syntax, tree: &Tree, cue: usize) -> Option<Range<
         let head = tree.head(at)?;
         at = match relation(at) {
             // “a letter warning that …”
-            Relation::ClauseOfNoun if at == cue && tag(syntax, at) == "VBG" => {
+            Relation::ClauseOfNoun if at == cue && syntax.xpos(at) == "VBG" => {
                 return Some(phrase(syntax, tree, head, Some(at)));
             }
             Relation::Conjunct
@@ -60,7 +60,7 @@ pub(super) fn subject(syntax: &Syntax, tree: &Tree, cue: usize) -> Option<Range<
 /// “*Asked* who would pay, the envoy left”: whether somebody else than the subject beside it asked.
 pub(super) fn is_asked(syntax: &Syntax, tree: &Tree, cue: usize) -> bool {
     let relation = |token: usize| syntax.tokens[token].relation;
-    matches!(tag(syntax, cue), "VBN" | "VBD")
+    matches!(syntax.xpos(cue), "VBN" | "VBD")
         && syntax.lemma(cue) == "ask"
         && relation(cue) == Relation::AdverbialClause
         && !tree
@@ -79,10 +79,6 @@ pub(super) fn orders(syntax: &Syntax, tree: &Tree, cue: usize) -> bool {
             |of: usize| syntax.tokens[of].relation == Relation::Mark && syntax.lemma(of) == "to";
         complement && child > cue && tree.children(child).any(to)
     })
-}
-
-fn tag(syntax: &Syntax, token: usize) -> &str {
-    syntax.symbols.get(syntax.tokens[token].xpos)
 }
 
 /// The whole noun phrase of which the model marked a part, if it marked one phrase and the whole
@@ -177,7 +173,7 @@ fn phrase(syntax: &Syntax, tree: &Tree, head: usize, without: Option<usize>) -> 
         start += 1;
     }
     // “Ryan (R-Wis.)” keeps its bracket.
-    let bracket = |at: usize| tag(syntax, at) == "-RRB-";
+    let bracket = |at: usize| syntax.xpos(at) == "-RRB-";
     while end > head + 1 && punctuation(end - 1) && !bracket(end - 1) {
         end -= 1;
     }

@@ -117,9 +117,8 @@ fn echoes(tokens: &Passages<'_>, said: &[Span], one: &Attribution) -> bool {
     let own = one.source.as_ref().is_none_or(|source| {
         source.len() == 1 && tokens.is(source.start, &["i", "we", "you", "me", "my", "our", "us"])
     });
-    let syntax = tokens.syntax;
-    let mut tags = cue.map(|at| syntax.symbols.get(syntax.tokens[at].xpos));
-    inside && own && !tags.any(|tag| tag == "VBD")
+    let told = cue.clone().any(|at| tokens.syntax.xpos(at) == "VBD");
+    inside && own && !told
 }
 
 /// The rule's attribution with cue and source as the model sees them.
@@ -147,6 +146,7 @@ fn attribution(
     let syntax = words.syntax;
     let head = cue.token as usize;
     let own = range(&cue.cue);
+    let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
     let source = if control::is_asked(syntax, tree, head) {
         None
     } else if cue.source.is_empty() {
@@ -154,8 +154,7 @@ fn attribution(
     } else {
         Some(control::whole(syntax, tree, range(&cue.source), head))
     }
-    .filter(|source| source.end <= own.start || own.end <= source.start);
-    let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
+    .filter(|source| apart(source, &own));
     let mut content: Vec<Range<usize>> = cue.content.iter().map(range).collect();
     if let [whole] = content.as_mut_slice() {
         *whole = control::clause(syntax, tree, head, whole.clone());

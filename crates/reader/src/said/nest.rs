@@ -67,18 +67,17 @@ fn enclose(tokens: &Passages<'_>, group: &mut [Attribution], inner: usize, outer
         return;
     };
     let source = frame != cue;
-    let same = |a: &Span, b: &Span| a.start < b.end && b.start < a.end;
     let shared = group[inner]
         .content
         .iter()
-        .any(|told| group[outer].content.iter().any(|span| same(span, told)));
+        .any(|told| group[outer].content.iter().any(|span| span.overlaps(*told)));
     if !source || !shared {
         return;
     }
     for span in &mut group[outer].content {
-        let begun = same(span, &frame) && !span.contains(cue);
+        let begun = span.overlaps(frame) && !span.contains(cue);
         let whole = span.cover(frame);
-        if begun && !same(&whole, &own) {
+        if begun && !whole.overlaps(own) {
             *span = whole;
         }
     }

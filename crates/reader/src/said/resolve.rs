@@ -226,7 +226,10 @@ fn own_words(
 impl Passages<'_> {
     /// Whether no quotation ends at an offset.
     fn unpaired(&self, end: u32) -> bool {
-        !self.quotes.iter().any(|quote| quote.span.end == end)
+        let ends = self
+            .quotes
+            .binary_search_by_key(&end, |quote| quote.span.end);
+        ends.is_err()
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use record::{
     Entity, EntityId, EntityType, Mention, MentionForm, Reading, ReadingBuilder, Span, Upos,
@@ -26,8 +27,8 @@ pub(super) struct Voices<'a, 'b> {
     issued: Vec<(usize, Range<usize>)>,
     /// Pronouns that mean somebody without a name.
     described: &'a [Described],
-    /// The sources so far, and whom they meant.
-    heard: Vec<(Range<usize>, Vec<EntityId>)>,
+    /// Whom the sources so far meant, by their items; the last counts.
+    heard: BTreeMap<usize, Rc<[EntityId]>>,
 }
 
 /// Whom a source means.
@@ -62,7 +63,7 @@ impl<'a, 'b> Voices<'a, 'b> {
             made: BTreeMap::new(),
             issued: issued(words),
             described,
-            heard: Vec::new(),
+            heard: BTreeMap::new(),
         }
     }
 
@@ -72,7 +73,9 @@ impl<'a, 'b> Voices<'a, 'b> {
         for part in self.parts(phrase) {
             self.part(builder, &part, &mut voice);
         }
-        self.heard.push((phrase.clone(), voice.entities.clone()));
+        let meant: Rc<[EntityId]> = voice.entities.as_slice().into();
+        self.heard
+            .extend(phrase.clone().map(|at| (at, Rc::clone(&meant))));
         voice
     }
 
@@ -308,10 +311,13 @@ impl<'a, 'b> Voices<'a, 'b> {
             voice.entities.push(id);
             return;
         }
-        let Some(meant) = self.described.iter().find(|one| one.pronoun == span) else {
+        let Ok(meant) = self
+            .described
+            .binary_search_by_key(&span, |one| one.pronoun)
+        else {
             return;
         };
-        let Some(id) = self.by_noun(builder, meant.noun) else {
+        let Some(id) = self.by_noun(builder, self.described[meant].noun) else {
             return;
         };
         let mention = Mention {
@@ -330,11 +336,7 @@ impl<'a, 'b> Voices<'a, 'b> {
     fn by_noun(&self, builder: &ReadingBuilder, noun: Span) -> Option<EntityId> {
         let items = &self.words.items;
         let at = items.partition_point(|item| item.span.end <= noun.start);
-        let mut heard = self.heard.iter().rev();
-        if let Some((_, [only])) = heard
-            .find(|(phrase, _)| phrase.contains(&at))
-            .map(|(phrase, entities)| (phrase, entities.as_slice()))
-        {
+        if let Some([only]) = self.heard.get(&at).map(|meant| &**meant) {
             return Some(*only);
         }
         if let Some((id, _)) = self.mention_at(noun) {

@@ -120,7 +120,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn xpos(&self, token: usize) -> &str {
-        self.syntax.symbols.get(self.syntax.tokens[token].xpos)
+        self.syntax.xpos(token)
     }
 
     fn relation(&self, token: usize) -> Relation {

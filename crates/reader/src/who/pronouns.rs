@@ -65,7 +65,9 @@ pub(super) fn add(drafts: &mut [Draft], words: &Words<'_>) -> Unnamed {
         draft.entity.mentions.sort_by_key(|mention| mention.span);
         draft.entity.mentions.dedup_by_key(|mention| mention.span);
     }
-    walk.unnamed
+    let mut unnamed = walk.unnamed;
+    unnamed.described.sort_unstable_by_key(|one| one.pronoun);
+    unnamed
 }
 
 /// A name in the text, by its tokens.

@@ -14,7 +14,7 @@ use super::words::Words;
 pub(super) struct Unnamed {
     /// Those that mean several of the drafts together.
     pub(super) several: Vec<(Vec<usize>, Vec<Mention>)>,
-    /// Those that mean what a noun describes.
+    /// Those that mean what a noun describes, in text order.
     pub(super) described: Vec<Described>,
 }
 
