@@ -66,8 +66,14 @@ def linears(model):
     return [(n, m) for n, m in model.named_modules() if isinstance(m, nn.Linear)]
 
 
+def scale_of(magnitudes, keep=0.99995):
+    """What one unit of an input byte is worth: a high quantile of the magnitudes over 127."""
+    x = magnitudes.sort().values
+    return float(x[int(keep * (len(x) - 1))]) / 127
+
+
 @torch.no_grad()
-def input_scales(model, batcher, rows, keep=0.99995):
+def input_scales(model, batcher, rows):
     """Scale of each layer's input: a high quantile of its magnitude over 127."""
     tops = {}
 
@@ -85,11 +91,7 @@ def input_scales(model, batcher, rows, keep=0.99995):
         model.relations(out, batch["heads"])
     for h in handles:
         h.remove()
-    scales = {}
-    for name, parts in tops.items():
-        x = torch.cat(parts).sort().values
-        scales[name] = float(x[int(keep * (len(x) - 1))]) / 127
-    return scales
+    return {name: scale_of(torch.cat(parts)) for name, parts in tops.items()}
 
 
 def tensors_of(model, scales):
@@ -198,6 +200,18 @@ def write(path, tensors, metadata):
     print(path, f"{at / 1e6:.2f} MB")
 
 
+def load_network(o):
+    """The network that ships before rounding, its batcher, and the trees that its vocabulary is from."""
+    trees = [s for n in ("ewt-train", "gum-train-open") for s in treebank.read(f"{o.data}/language/{n}.conllu.gz")]
+    inventories = Inventories.load(o.inventories)
+    vocabulary, table = trainer.vocabulary_of(o.vectors, trees)
+    state = torch.load(o.parser)
+    model = Network(inventories, vocabulary, table, layers=state["layers"])
+    model.load_state_dict(state["mean"])
+    model.eval()
+    return model, Batcher(vocabulary), trees
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", required=True)
@@ -210,14 +224,8 @@ def main():
     o = options.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
-    trees = [s for n in ("ewt-train", "gum-train-open") for s in treebank.read(f"{o.data}/language/{n}.conllu.gz")]
-    inventories = Inventories.load(o.inventories)
-    vocabulary, table = trainer.vocabulary_of(o.vectors, trees)
-    state = torch.load(o.parser)
-    model = Network(inventories, vocabulary, table, layers=state["layers"])
-    model.load_state_dict(state["mean"])
-    model.eval()
-    batcher = Batcher(vocabulary)
+    model, batcher, trees = load_network(o)
+    inventories = model.inventories
     dev, press = trainer.development(o.data, inventories)
     with torch.no_grad():
         scales = input_scales(model, batcher, dev["ewt-dev"][:400] + dev["gum-dev-open"][:300])

@@ -88,17 +88,22 @@ class Network(nn.Module):
         word = F.embedding(ids, self.fixed) + self.word(ids)
         return torch.cat([word, self.gram(types["grams"], types["offsets"]), self.shape(types["shape"])], -1)
 
-    def forward(self, batch):
+    def encode(self, batch):
+        """The vectors of the words (and of the root before them) before the first layer and after the last."""
         e = self.input(self.d_embed(self.concat(batch["types"]))).float()
         x = F.embedding(batch["position"], e)
         x = torch.cat([self.root.expand(x.shape[0], 1, -1), x[:, 1:]], 1)
-        x = self.norm_in(x)
+        first = x = self.norm_in(x)
         real = batch["real"]
         mask = real[..., None].to(torch.bfloat16)
         far = torch.where(real, 0.0, -1e4)[:, None, None]
         for layer in self.layers:
             x = layer(x, mask, far)
-        x = self.d_last(self.norm_out(x))
+        return first, self.norm_out(x)
+
+    def forward(self, batch):
+        x = self.d_last(self.encode(batch)[1])
+        real = batch["real"]
         drop = self.d_last
         h = {k: m(x) for k, m in self.heads.items()}
         t = drop(F.relu(h["tag"]))

@@ -22,9 +22,7 @@ import torch.nn.functional as F
 
 import parser as trainer
 import speech_data as data
-import treebank
-from labels import Inventories
-from network import Batcher, Network
+from export import load_network, packed, scale_of, write
 
 WIDTH, PAIR, FAR = 96, 64, 32
 OWN, PRESS = 0, 1  # styles of marking: the press set marks told words only, and no auxiliaries
@@ -52,11 +50,14 @@ class Head(nn.Module):
     def cues(self, h, style):
         return self.cue(F.dropout(h, 0.2, self.training)) + self.style(style)
 
-    def pairs(self, h, cue, way):
-        """Logits of source, cue, content of every word, for one cue. `h`: words of its sentence."""
+    def beside(self, h, cue, way):
+        """What every word is beside one cue. `h`: words of its sentence."""
         at = torch.arange(len(h)) - cue
-        z = self.from_cue(h[cue])[None] + self.to_word(h) + self.way(way) + self.distance(at.clamp(-FAR, FAR) + FAR)
-        return self.roles(F.dropout(F.relu(z), 0.2, self.training))
+        return F.relu(self.from_cue(h[cue])[None] + self.to_word(h) + self.way(way) + self.distance(at.clamp(-FAR, FAR) + FAR))
+
+    def pairs(self, h, cue, way):
+        """Logits of source, cue, content of every word, for one cue."""
+        return self.roles(F.dropout(self.beside(h, cue, way), 0.2, self.training))
 
 
 def ways(heads, relations, cue, count):
@@ -86,17 +87,9 @@ def ways(heads, relations, cue, count):
 @torch.no_grad()
 def vectors(model, batcher, rows):
     """Adds to each row `x`: last and first vectors of its words."""
-    model.eval()
     for ids in trainer.groups(rows, 3000):
         batch = batcher([{"words": rows[i]["words"]} for i in ids])
-        e = model.input(model.concat(batch["types"])).float()
-        x = F.embedding(batch["position"], e)
-        x = model.norm_in(torch.cat([model.root.expand(x.shape[0], 1, -1), x[:, 1:]], 1))
-        first, real = x, batch["real"]
-        mask, far = real[..., None].to(x.dtype), torch.where(real, 0.0, -1e4)[:, None, None]
-        for layer in model.layers:
-            x = layer(x, mask, far)
-        x = model.norm_out(x)
+        first, x = model.encode(batch)
         both = torch.cat([x, first], -1)
         for k, i in enumerate(ids):
             rows[i]["x"] = both[k, 1 : len(rows[i]["words"]) + 1].clone()
@@ -126,7 +119,7 @@ def loss_of(head, rows):
     unsure = torch.zeros(len(h), dtype=torch.bool)
     at, pair, n = 0, torch.zeros(()), 0
     for r, size in zip(rows, sizes):
-        if not r["wide_known"]:
+        if r["style"] == PRESS:
             unsure[at : at + size] = True
         here = h[at : at + size]
         for cue, kind, target, way in r["gold"]:
@@ -168,7 +161,7 @@ def train(head, rows, epochs, seed=1, rate=2e-3):
             optimizer.step()
             step += 1
             for k, v in head.state_dict().items():
-                mean[k].lerp_(v.detach(), 1 - 0.995) if v.dtype.is_floating_point else None
+                mean[k].lerp_(v.detach(), 1 - 0.995)
             total = [total[0] + cue.item(), total[1] + pair.item(), total[2] + n]
         if epoch % 5 == 4 or epoch == epochs - 1:
             print(f"epoch {epoch} cue {total[0] / len(rows):.3f} pair {total[1] / max(1, total[2]):.3f} {time.time() - start:.0f}s", flush=True)
@@ -176,49 +169,28 @@ def train(head, rows, epochs, seed=1, rate=2e-3):
     head.eval()
 
 
-def load_network(o):
-    trees = [s for n in ("ewt-train", "gum-train-open") for s in treebank.read(f"{o.data}/language/{n}.conllu.gz")]
-    inventories = Inventories.load(o.inventories)
-    vocabulary, table = trainer.vocabulary_of(o.vectors, trees)
-    state = torch.load(o.parser)
-    model = Network(inventories, vocabulary, table, layers=state["layers"])
-    model.load_state_dict(state["mean"])
-    model.eval()
-    return model, inventories, Batcher(vocabulary)
-
-
-def scale_of(values, keep=0.99995):
-    """What one unit of an input byte is worth: a high quantile of the magnitudes over 127."""
-    x = values.abs().flatten().sort().values
-    return float(x[int(keep * (len(x) - 1))]) / 127
-
-
 @torch.no_grad()
 def tensors_of(head, rows):
     """The arrays of the head as crates/language/src/speech.rs reads them; `rows` show how large numbers get."""
-    from export import packed
-
     x = torch.cat([r["x"] for r in rows])
     h = head.words(x)
     z = []
     for r in rows:
-        for cue, _, _, way in r["gold"]:
-            here = head.words(r["x"])
-            at = torch.arange(len(here)) - cue
-            z.append(F.relu(head.from_cue(here[cue])[None] + head.to_word(here) + head.way(way) + head.distance(at.clamp(-FAR, FAR) + FAR)))
+        z += [head.beside(head.words(r["x"]), cue, way) for cue, _, _, way in r["gold"]]
+    scale = lambda values: scale_of(values.abs().flatten())
     out = {}
     array = lambda t: t.detach().numpy()
     # The bias of the style that the reader takes is part of the layer.
     cue = (array(head.cue.weight), array(head.cue.bias + head.style.weight[0]))
     pair = [np.concatenate([array(getattr(head.from_cue, k)), array(getattr(head.to_word, k))]) for k in ("weight", "bias")]
     layers = {
-        "input": (array(head.input.weight), array(head.input.bias), scale_of(x)),
-        "cue": (*cue, scale_of(h)),
-        "pair": (*pair, scale_of(h)),
-        "roles": (array(head.roles.weight), array(head.roles.bias), scale_of(torch.cat(z))),
+        "input": (array(head.input.weight), array(head.input.bias), scale(x)),
+        "cue": (*cue, scale(h)),
+        "pair": (*pair, scale(h)),
+        "roles": (array(head.roles.weight), array(head.roles.bias), scale(torch.cat(z))),
     }
-    for name, (weight, bias, scale) in layers.items():
-        for k, v in packed(weight, bias, scale).items():
+    for name, layer in layers.items():
+        for k, v in packed(*layer).items():
             out[f"speech.{name}.{k}"] = v
     out["speech.way"] = array(head.way.weight)
     out["speech.distance"] = array(head.distance.weight)
@@ -239,26 +211,25 @@ def read_model(path):
     return tensors, metadata
 
 
-def add_to_model(path, head, rows, out):
-    from export import write
-
+def add_to_model(path, head, rows):
+    """Puts the arrays of the head into a model file."""
     tensors, metadata = read_model(path)
-    write(out, {k: v for k, v in tensors.items() if not k.startswith("speech.")} | tensors_of(head, rows), metadata)
+    write(path, {k: v for k, v in tensors.items() if not k.startswith("speech.")} | tensors_of(head, rows), metadata)
 
 
-def rows_of(o, model, inventories, batcher):
+def rows_of(o, model, batcher):
     """The sentences of every marked text, with their vectors."""
     own = list(data.own("speech")) + list(data.standoff("speech", o.data))
-    press = [d for d in data.press(f"{o.data}/said/press/train.jsonl")]
+    press = list(data.press(f"{o.data}/said/press/train.jsonl"))
     out = []
     for style, documents in ((OWN, own), (PRESS, press)):
         parses = data.parsed(o.binary, [text for _, text, _ in documents])
         for (_, _, attributions), sentences in zip(documents, parses):
-            for row in data.rows(sentences, attributions, style == OWN):
+            for row in data.rows(sentences, attributions):
                 if len(row["words"]) <= 250:
                     out.append(row | {"style": style})
     vectors(model, batcher, out)
-    return prepare(out, inventories)
+    return prepare(out, model.inventories)
 
 
 def main():
@@ -270,13 +241,13 @@ def main():
     o = options.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(o.seed)
-    model, inventories, batcher = load_network(o)
-    rows = rows_of(o, model, inventories, batcher)
+    model, batcher, _ = load_network(o)
+    rows = rows_of(o, model, batcher)
     print(len(rows), "sentences", sum(len(r["gold"]) for r in rows), "attributions", flush=True)
-    head = Head(len(inventories["relations"]))
+    head = Head(len(model.inventories["relations"]))
     shown = rows[::20]
     train(head, rows, o.epochs, o.seed)
-    add_to_model(o.model, head, shown, o.model)
+    add_to_model(o.model, head, shown)
 
 
 if __name__ == "__main__":

@@ -110,14 +110,14 @@ def head_of(sentence, words):
     return min(content, key=lambda w: (rank.get(sentence[w][3], 4), w))
 
 
-def rows(sentences, attributions, wide_known):
-    """One row a sentence; `wide_known` tells whether wide attributions are marked, too."""
+def rows(sentences, attributions):
+    """One row a sentence."""
     out = []
     for s in sentences:
         start, end = s[0][1], s[-1][2]
         row = {
             "words": [w[0] for w in s], "heads": [w[4] for w in s], "relations": [w[5] for w in s],
-            "wide_known": wide_known, "cues": [],
+            "cues": [],
         }
         taken = set()
         for a in attributions:
